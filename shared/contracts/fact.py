@@ -14,7 +14,15 @@ MAX_WORDS = 4000
 """The longest text a person may type into one field, in characters."""
 
 OwnWords = (
-    Annotated[str, msgspec.Meta(max_length=MAX_WORDS, extra={"sealed": True})] | None
+    Annotated[
+        str,
+        msgspec.Meta(
+            max_length=MAX_WORDS,
+            extra={"sealed": True},
+            extra_json_schema={"x-sealed": True},
+        ),
+    ]
+    | None
 )
 """
 Text that a person typed: sealed on its way into the store.

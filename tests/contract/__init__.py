@@ -1,0 +1,1 @@
+"""What we promised the outside world."""
