@@ -1,0 +1,1 @@
+"""Facts become messages: the right word, to the right person, once."""

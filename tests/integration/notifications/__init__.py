@@ -1,0 +1,1 @@
+"""The notifications service with real PostgreSQL, Valkey and SMTP."""

@@ -1,0 +1,1 @@
+"""Rules and words of messages, without a database."""
