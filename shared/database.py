@@ -1,0 +1,147 @@
+"""
+PostgreSQL as every service uses it: engines, roles and migrations.
+
+Each service has a database of its own, owned by the role that migrates it;
+the roles that its processes use may do only what the migrations grant them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+
+KEEPALIVE = {
+    "keepalives": 1,
+    "keepalives_idle": 4,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+# A worker that stops in the middle of a transaction must not hold others up.
+STEADY_ROLES = ("_relay", "_worker")
+PROVISIONING = 0x67756964  # the advisory lock: one provision at a time
+
+
+def make_engine(url: str, *, pool_size: int = 4, application_name: str) -> sa.Engine:
+    """Return an engine whose connections notice a dead server within seconds."""
+    return sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=5,
+        connect_args=KEEPALIVE
+        | {
+            "application_name": application_name,
+            "connect_timeout": 5,
+            "options": "-c timezone=UTC",
+        },
+    )
+
+
+def provision(admin_url: str, urls: Iterable[str]) -> None:
+    """
+    Create the roles and databases that some URLs name; harmless to repeat.
+
+    A database belongs to the role of its URLs whose name ends in ``_owner``;
+    nobody but the roles named for it may connect.
+    """
+    by_database: defaultdict[str, list[sa.URL]] = defaultdict(list)
+    for url in map(sa.make_url, urls):
+        by_database[url.database or ""].append(url)
+    with psycopg.connect(libpq_url(admin_url), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", (PROVISIONING,))
+        for database, members in by_database.items():
+            for url in members:
+                _create_role(connection, url)
+            _create_database(connection, database, members)
+
+
+def migrate(package: str, owner_url: str) -> None:
+    """Bring a service's database to the newest version of its migrations."""
+    engine = make_engine(owner_url, pool_size=1, application_name="migrate")
+    try:
+        with engine.begin() as connection:
+            command.upgrade(migrations(package, connection), "head")
+    finally:
+        engine.dispose()
+
+
+def migrations(package: str, connection: sa.Connection | None = None) -> Config:
+    """Return what Alembic needs to know about ``services.<x>.migrations``."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"No package named {package!r}", name=package)
+    config = Config()
+    folder = str(Path(spec.origin).parent).replace("%", "%%")
+    config.set_main_option("script_location", folder)
+    config.attributes["connection"] = connection
+    return config
+
+
+def libpq_url(url: str) -> str:
+    """Return a URL that psycopg itself understands, without SQLAlchemy's driver."""
+    plain = sa.make_url(url).set(drivername="postgresql")
+    return plain.render_as_string(hide_password=False)
+
+
+def _create_role(connection: psycopg.Connection, url: sa.URL) -> None:
+    name, password = url.username or "", str(url.password or "")
+    role = sql.Identifier(name)
+    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,))
+    if not known.fetchone():
+        connection.execute(sql.SQL("CREATE ROLE {}").format(role))
+    # The server is told the SCRAM verifier only, so no log can show the password.
+    verifier = connection.pgconn.encrypt_password(
+        password.encode(), name.encode(), b"scram-sha-256"
+    )
+    connection.execute(
+        sql.SQL(
+            "ALTER ROLE {} LOGIN NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}"
+        ).format(role, verifier.decode())
+    )
+    if name.endswith(STEADY_ROLES):
+        for setting, value in (
+            ("idle_in_transaction_session_timeout", "10s"),
+            ("lock_timeout", "5s"),
+        ):
+            connection.execute(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                    role, sql.Identifier(setting), value
+                )
+            )
+
+
+def _create_database(
+    connection: psycopg.Connection, name: str, members: Iterable[sa.URL]
+) -> None:
+    database = sql.Identifier(name)
+    roles = [sql.Identifier(url.username or "") for url in members]
+    owner = next(
+        sql.Identifier(url.username)
+        for url in members
+        if (url.username or "").endswith("_owner")
+    )
+    # An administrator who is no superuser may act only for roles it belongs to.
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(owner))
+    known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+    if not known.fetchone():
+        connection.execute(
+            sql.SQL(
+                "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'"
+            ).format(database, owner)
+        )
+    connection.execute(
+        sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database)
+    )
+    connection.execute(
+        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+            database, sql.SQL(", ").join(roles)
+        )
+    )
+    connection.execute(sql.SQL("REVOKE {} FROM CURRENT_USER").format(owner))

@@ -1,0 +1,1 @@
+"""PostgreSQL and Valkey as child processes, for ``make run`` and the tests."""
