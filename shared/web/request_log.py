@@ -1,0 +1,64 @@
+"""
+One line per request, made of ids: the route's pattern, never the address as sent.
+
+Words that people wrote are in bodies, and may be in addresses by mistake; neither is
+logged, nor are the messages of exceptions, which like to quote values.
+"""
+
+import traceback
+from time import perf_counter
+from typing import Any
+from uuid import UUID
+
+import structlog
+from flask import Flask, Response, g, request
+
+from shared.web.metrics import REQUESTS
+
+_log = structlog.get_logger("shared.web")
+
+
+def keep(app: Flask, service: str) -> None:
+    """Time, count and log each request of an application."""
+
+    @app.before_request
+    def start() -> None:
+        g.started = perf_counter()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        seconds = perf_counter() - g.get("started", perf_counter())
+        route = request.url_rule.rule if request.url_rule else "unmatched"
+        method = request.method if request.method in KNOWN_METHODS else "OTHER"
+        status = response.status_code
+        REQUESTS.labels(service, method, route, status).observe(seconds)
+        _log.info(
+            "request",
+            method=method,
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            **_ids(request.view_args),
+        )
+        return response
+
+
+KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def broken(exc_info: Any) -> None:
+    """Log where an unexpected error came from, without its message."""
+    kind, _error, trace = exc_info
+    _log.error(
+        "request broke",
+        error=kind.__name__,
+        at=[
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(trace)
+        ][-12:],
+    )
+
+
+def _ids(view_args: dict[str, Any] | None) -> dict[str, str]:
+    found = (view_args or {}).items()
+    return {name: str(value) for name, value in found if isinstance(value, UUID)}
