@@ -1,0 +1,1 @@
+"""The goals service: the write side, where goals are decided and recorded."""

@@ -1,0 +1,5 @@
+"""Alembic starts here."""
+
+from shared.alembic_env import run
+
+run()
