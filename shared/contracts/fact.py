@@ -31,8 +31,13 @@ Text that a person typed: sealed on its way into the store.
 """
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that happened, and is true from then on."""
+class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """
+    Something that happened, and is true from then on.
+
+    A fact holds no reference back to itself, so the garbage collector need not
+    watch it: reading a batch of thousands takes half the time.
+    """
 
     type: ClassVar[str]
 
