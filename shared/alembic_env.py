@@ -10,7 +10,7 @@ def run() -> None:
     connection = context.config.attributes["connection"]
     context.configure(connection=connection)
     with context.begin_transaction():
-        # Another migration may take its time; a writer's lock may not delay us for ever.
+        # Another migration may take its time; a writer's lock may not.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
         connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
         context.run_migrations()

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGINT, SIGKILL, SIGTERM, Signals
 from typing import IO
@@ -23,32 +24,36 @@ class EmbeddedServerFailed(Exception):
     """A server or process of this machine could not start; the message says why."""
 
 
-def spawn(
-    program: Sequence[str | Path],
-    *,
-    environ: Mapping[str, str],
-    folder: Path,
-    output: Output,
-    user: str = "",
-    death_signal: Signals = SIGTERM,
-) -> subprocess.Popen[bytes]:
-    """Start a program that gets the signal when this process dies, however it dies."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What to run, as whom and where, and the signal for when we die."""
+
+    arguments: Sequence[str | Path]
+    environ: Mapping[str, str]
+    folder: Path
+    user: str = ""
+    death_signal: Signals = SIGTERM
+
+
+def spawn(program: Program, output: Output) -> "subprocess.Popen[bytes]":
+    """Start a program that gets its signal when this process dies, however it dies."""
     if threading.current_thread() is not threading.main_thread():
         # The kernel takes the end of the spawning thread for the parent's death.
         raise RuntimeError("Children are started by the main thread only.")
     leash = [sys.executable, "-I", "-S", LEASH, str(os.getpid())]
+    wishes = [str(int(program.death_signal)), program.user]
     return subprocess.Popen(  # noqa: S603 - our own programs, no shell
-        [*leash, str(int(death_signal)), user, *program],
+        [*leash, *wishes, *program.arguments],
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
-        env=environ,
-        cwd=folder,
+        env=program.environ,
+        cwd=program.folder,
     )
 
 
 def stop(
-    child: subprocess.Popen[bytes], *, by: Signals = SIGINT, grace: float = 10
+    child: "subprocess.Popen[bytes]", *, by: Signals = SIGINT, grace: float = 10
 ) -> None:
     """Ask a child to stop; after the grace kill it and all that it started."""
     with suppress(ProcessLookupError):

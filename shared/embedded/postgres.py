@@ -19,7 +19,7 @@ from signal import SIGINT
 import psycopg
 
 from shared.embedded import ground
-from shared.embedded.children import EmbeddedServerFailed, spawn, stop
+from shared.embedded.children import EmbeddedServerFailed, Program, spawn, stop
 
 SUPERUSER = "postgres"
 VERSION = "18"
@@ -83,17 +83,17 @@ def start(folder: Path, *, port: int = 0, safe: bool = True) -> Postgres:
     if not safe:
         settings |= {"fsync": "off", "full_page_writes": "off"}
     options = [f"--{name}={value}" for name, value in settings.items()]
+    server = Program(
+        arguments=[binaries / "postgres", "-D", data, *options],
+        environ=_environ(),
+        folder=folder,
+        user=account,
+        death_signal=SIGINT,
+    )
     deadline = time.monotonic() + PATIENCE
     while True:
         with (folder / "log").open("wb") as log:
-            process = spawn(
-                [binaries / "postgres", "-D", data, *options],
-                environ=_environ(),
-                folder=folder,
-                output=log,
-                user=account,
-                death_signal=SIGINT,
-            )
+            process = spawn(server, log)
         reason = _await_ready(process, url, folder, port, deadline)
         if reason is None:
             return Postgres(url, process)
@@ -133,19 +133,19 @@ def _create(binaries: Path, data: Path, password_file: Path, account: str) -> No
         file.write(secrets.token_urlsafe(24))
     if account:
         shutil.chown(password_file, account)
+    program = Program(
+        arguments=[
+            *(binaries / "initdb", "-D", half_made, "-U", SUPERUSER),
+            *("--auth=scram-sha-256", "--pwfile", password_file, "--encoding=UTF8"),
+            *("--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"),
+        ],
+        environ=_environ(),
+        folder=data.parent,
+        user=account,
+    )
     log = data.with_name("initdb.log")
     with log.open("wb") as output:
-        initdb = spawn(
-            [
-                *(binaries / "initdb", "-D", half_made, "-U", SUPERUSER),
-                *("--auth=scram-sha-256", "--pwfile", password_file, "--encoding=UTF8"),
-                *("--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"),
-            ],
-            environ=_environ(),
-            folder=data.parent,
-            output=output,
-            user=account,
-        )
+        initdb = spawn(program, output)
     if initdb.wait():
         printed = log.read_text(errors="replace")
         shutil.rmtree(half_made, ignore_errors=True)

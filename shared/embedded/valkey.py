@@ -19,7 +19,7 @@ from redis.exceptions import BusyLoadingError
 from redis.exceptions import ConnectionError as NoConnection
 
 from shared.embedded import ground
-from shared.embedded.children import EmbeddedServerFailed, spawn, stop
+from shared.embedded.children import EmbeddedServerFailed, Program, spawn, stop
 
 ROOM = 16 * ground.MEGABYTE
 PATIENCE = 30.0
@@ -70,16 +70,16 @@ def start(folder: Path, *, port: int = 0) -> Valkey:
         )
     if account:
         shutil.chown(settings, account)
+    server = Program(
+        arguments=[_binary(account), settings],
+        environ={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+        folder=folder,
+        user=account,
+        death_signal=SIGINT,
+    )
     log = folder / "log"
     with log.open("wb") as output:
-        process = spawn(
-            [_binary(account), settings],
-            environ={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
-            folder=folder,
-            output=output,
-            user=account,
-            death_signal=SIGINT,
-        )
+        process = spawn(server, output)
     url = f"redis://:{password}@{ground.LOCAL}:{port}/0"
     _await_ready(process, url, log)
     return Valkey(url, process)

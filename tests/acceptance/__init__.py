@@ -1,0 +1,1 @@
+"""Does the story hold together, across services?"""

@@ -1,0 +1,1 @@
+"""Does one service work with its real neighbours?"""

@@ -1,0 +1,1 @@
+"""One module per law of the architecture, each trying to break it."""

@@ -1,0 +1,1 @@
+"""What tests share: the grammar of a specification, examples, and real servers."""
