@@ -1,0 +1,1 @@
+"""What the machine and its libraries do at best, with nothing of ours between."""

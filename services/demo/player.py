@@ -1,0 +1,160 @@
+"""
+Play a story through the public HTTP APIs, as any other system would.
+
+Every command carries an idempotency key made from the story, so a telling that was
+interrupted goes on where it stopped and one that is complete adds nothing. Answers
+that say "not now" are asked again; refusals end the telling with their reason.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from services.demo.story import Step, Story
+
+PATIENCE_SECONDS = 60
+PAUSE_SECONDS = 0.2
+
+
+class DemoStopped(Exception):
+    """The demo could not go on; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Where a running Guidepost is, and the token that opens it."""
+
+    goals_url: str
+    notifications_url: str
+    reporting_url: str
+    token: str
+    clinic_id: UUID
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        body: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> httpx.Response:
+        """
+        Return the answer to a request, asking again while it is "not now".
+
+        :raises DemoStopped: if it is refused, or still not answered after a minute.
+        """
+        known = {
+            "Authorization": f"Bearer {self.token}",
+            "Guidepost-Clinic": str(self.clinic_id),
+        }
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            answer = self._once(method, url, body, known | (headers or {}))
+            if isinstance(answer, httpx.Response) and answer.is_success:
+                return answer
+            if not _worth_asking_again(answer) or time.monotonic() > deadline:
+                raise DemoStopped(_why(method, url, answer))
+            time.sleep(PAUSE_SECONDS)
+
+    def _once(
+        self,
+        method: str,
+        url: str,
+        body: dict[str, Any] | None,
+        headers: dict[str, str],
+    ) -> httpx.Response | httpx.TransportError:
+        try:
+            return self.client.request(method, url, json=body, headers=headers)
+        except httpx.TransportError as error:
+            return error
+
+
+def require_demo_clock(stack: Stack) -> None:
+    """
+    Make sure that the stack was started for the demo.
+
+    :raises DemoStopped: if it keeps real records, which the demo must not touch.
+    """
+    ready = stack.ask("GET", f"{stack.goals_url}/health/ready").json()
+    if not ready.get("demo_clock"):
+        raise DemoStopped(
+            "This Guidepost was not started for the demo: its clock is the real one. "
+            "Start another with GUIDEPOST_DEMO=on and play the demo there."
+        )
+
+
+def introduce(stack: Stack, story: Story) -> None:
+    """Tell notifications who the clients are and how they like to be written to."""
+    for person_id, client in story.people():
+        stack.ask(
+            "PUT",
+            f"{stack.notifications_url}/v1/people/{person_id}/preferences",
+            body={
+                "email": f"{client.name.lower()}@clinic.example",
+                "time_zone": client.time_zone,
+                "tone": client.tone,
+            },
+        )
+
+
+def play(
+    stack: Stack, story: Story, on_step: Callable[[Step], None]
+) -> dict[UUID, int]:
+    """Ask for every step of a story, in order; return each goal's last version."""
+    versions: dict[UUID, int] = {}
+    for number, step in enumerate(story.steps()):
+        answer = stack.ask(
+            "POST",
+            f"{stack.goals_url}/v1/goals{_within(step)}",
+            body=step.body,
+            headers={
+                "Guidepost-Actor": step.actor,
+                "Guidepost-Clock": step.at.isoformat(),
+                "Idempotency-Key": f"demo-{story.clinic_id}-{number}",
+            },
+        )
+        versions[step.goal_id] = answer.json()["version"]
+        on_step(step)
+    return versions
+
+
+def _within(step: Step) -> str:
+    return f"/{step.goal_id}{step.path}" if step.path else ""
+
+
+def _worth_asking_again(answer: httpx.Response | httpx.TransportError) -> bool:
+    return isinstance(answer, httpx.TransportError) or answer.status_code in {
+        httpx.codes.TOO_MANY_REQUESTS,
+        httpx.codes.BAD_GATEWAY,
+        httpx.codes.SERVICE_UNAVAILABLE,
+        httpx.codes.GATEWAY_TIMEOUT,
+    }
+
+
+def _why(method: str, url: str, answer: httpx.Response | httpx.TransportError) -> str:
+    path = httpx.URL(url).path
+    if isinstance(answer, httpx.TransportError):
+        return f"No answer from {url}: is Guidepost running? (make run)"
+    try:
+        problem = answer.json()
+        said = " ".join(str(problem[k]) for k in ("title", "detail") if k in problem)
+    except ValueError:
+        said = "no reason given"
+    return f"{method} {path} was answered {answer.status_code}: {said}"
+
+
+def pages(stack: Stack, url: str) -> Iterator[dict[str, Any]]:
+    """Yield the items of a paged list, page after page."""
+    after: str | int | None = None
+    while True:
+        query = "" if after is None else f"?after={after}"
+        page = stack.ask("GET", f"{url}{query}").json()
+        yield from page["items"]
+        after = page.get("next")
+        if after is None or not page["items"]:
+            return
