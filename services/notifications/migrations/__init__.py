@@ -1,0 +1,1 @@
+"""How the notifications database came to be, step by step."""
