@@ -121,12 +121,8 @@ def _create_database(
     connection: psycopg.Connection, name: str, members: Iterable[sa.URL]
 ) -> None:
     database = sql.Identifier(name)
-    roles = [sql.Identifier(url.username or "") for url in members]
-    owner = next(
-        sql.Identifier(url.username)
-        for url in members
-        if (url.username or "").endswith("_owner")
-    )
+    names = [url.username or "" for url in members]
+    owner = sql.Identifier(next(name for name in names if name.endswith("_owner")))
     # An administrator who is no superuser may act only for roles it belongs to.
     connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(owner))
     known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
@@ -141,7 +137,7 @@ def _create_database(
     )
     connection.execute(
         sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-            database, sql.SQL(", ").join(roles)
+            database, sql.SQL(", ").join(map(sql.Identifier, names))
         )
     )
     connection.execute(sql.SQL("REVOKE {} FROM CURRENT_USER").format(owner))

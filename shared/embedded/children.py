@@ -40,10 +40,10 @@ def spawn(program: Program, output: Output) -> "subprocess.Popen[bytes]":
     if threading.current_thread() is not threading.main_thread():
         # The kernel takes the end of the spawning thread for the parent's death.
         raise RuntimeError("Children are started by the main thread only.")
-    leash = [sys.executable, "-I", "-S", LEASH, str(os.getpid())]
-    wishes = [str(int(program.death_signal)), program.user]
+    leash: list[str | Path] = [sys.executable, "-I", "-S", LEASH, str(os.getpid())]
+    leash += [str(int(program.death_signal)), program.user]
     return subprocess.Popen(  # noqa: S603 - our own programs, no shell
-        [*leash, *wishes, *program.arguments],
+        [*leash, *program.arguments],
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,

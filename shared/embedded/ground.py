@@ -22,10 +22,12 @@ MEGABYTE = 2**20
 LOCAL = "127.0.0.1"
 
 
-def unprivileged_account() -> str:
-    """Return the account for the servers if we are root, else nothing: our own."""
+def unprivileged_account(folder: Path) -> str:
+    """Return the account for a folder's server if we are root, else nothing: us."""
     if os.geteuid() != 0:
         return ""
+    if folder.exists() and folder.stat().st_uid != 0:
+        return folder.owner()
     known = {account.pw_name for account in pwd.getpwall()}
     for name in ACCOUNTS:
         if name in known:
@@ -35,12 +37,21 @@ def unprivileged_account() -> str:
     )
 
 
-def can_walk_to(folder: Path) -> bool:
-    """Tell whether an account that is nobody special can reach a folder."""
+def can_walk_to(folder: Path, account: str) -> bool:
+    """Tell whether an account may pass through every folder on the way."""
+    who = pwd.getpwnam(account)
+    groups = os.getgrouplist(account, who.pw_gid)
     existing = next(path for path in (folder, *folder.parents) if path.exists())
-    return all(
-        path.stat().st_mode & stat.S_IXOTH for path in (existing, *existing.parents)
-    )
+
+    def may_pass(path: Path) -> bool:
+        found = path.stat()
+        if found.st_uid == who.pw_uid:
+            return bool(found.st_mode & stat.S_IXUSR)
+        if found.st_gid in groups:
+            return bool(found.st_mode & stat.S_IXGRP)
+        return bool(found.st_mode & stat.S_IXOTH)
+
+    return all(map(may_pass, (existing, *existing.parents)))
 
 
 def prepare(folder: Path, *, account: str, needed: int) -> None:
@@ -51,7 +62,7 @@ def prepare(folder: Path, *, account: str, needed: int) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if account and not can_walk_to(folder.parent):
+        if account and not can_walk_to(folder.parent, account):
             raise EmbeddedServerFailed(
                 f"The account {account!r} cannot reach {folder}: a folder above it"
                 " is private; choose another with GUIDEPOST_FOLDER."

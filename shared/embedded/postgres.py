@@ -67,7 +67,7 @@ def start(folder: Path, *, port: int = 0, safe: bool = True) -> Postgres:
 
     :raises EmbeddedServerFailed: in one sentence, if it cannot be started.
     """
-    account = ground.unprivileged_account()
+    account = ground.unprivileged_account(folder)
     data, password_file = folder / "data", folder / "superuser_password"
     room = ROOM_TO_GO_ON if data.exists() else ROOM_TO_BEGIN
     ground.prepare(folder, account=account, needed=room)
@@ -184,7 +184,7 @@ def _binaries(account: str) -> Path:
             " requirements/embedded.txt."
         )
     package = Path(spec.origin).parent
-    if account and not ground.can_walk_to(package):
+    if account and not ground.can_walk_to(package, account):
         package = _copied(package)
     return package / "pginstall" / "bin"
 

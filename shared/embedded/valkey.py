@@ -55,7 +55,7 @@ def start(folder: Path, *, port: int = 0) -> Valkey:
 
     :raises EmbeddedServerFailed: in one sentence, if it cannot be started.
     """
-    account = ground.unprivileged_account()
+    account = ground.unprivileged_account(folder)
     ground.prepare(folder, account=account, needed=ROOM)
     port = ground.free_port(port)
     password = secrets.token_urlsafe(24)
@@ -124,7 +124,7 @@ def _binary(account: str) -> Path:
             " requirements/embedded.txt."
         ) from error
     binary = Path(get_binary_path())
-    if account and not ground.can_walk_to(binary.parent):
+    if account and not ground.can_walk_to(binary.parent, account):
         return _copied(binary)
     return binary
 
