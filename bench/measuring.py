@@ -23,6 +23,7 @@ class Figure:
 
     name: str
     floor: str
+    detail: str
     ratio: float
     must: float
     aim: float

@@ -1,0 +1,1 @@
+"""The figures: one module each, beside the floor it is held against."""
