@@ -1,24 +1,25 @@
 """The servers a benchmark runs on: embedded ones, with every safety on."""
 
-import secrets
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import sqlalchemy as sa
+import httpx
 
 from bench.floors import postgres as floor
 from shared.database import migrate, provision
 from shared.embedded import postgres, valkey
+from shared.embedded.ground import free_port
+from shared.first_start import DATABASES, Secrets, database_setting, make_secrets
 
-ROLES = {
-    "goals": ("owner", "api", "relay"),
-    "notifications": ("owner", "api", "worker"),
-    "reporting": ("owner", "api", "worker"),
-}
+STARTING_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,16 @@ class Ground:
 
     postgres_url: str
     redis_url: str
-    urls: dict[tuple[str, str], str]
+    secrets: Secrets
     folder: Path
+
+    def url(self, service: str, role: str) -> str:
+        """Return the URL of a service's database for one of its roles."""
+        return self.secrets.value(database_setting(service, role))
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return what a process of the product is started with."""
+        return os.environ | self.secrets.as_settings() | more
 
 
 @contextmanager
@@ -40,27 +49,58 @@ def ground() -> Iterator[Ground]:
     try:
         running.append(database := postgres.start(folder / "postgres"))
         running.append(bus := valkey.start(folder / "valkey"))
-        urls = _provisioned(database.url)
+        secrets = make_secrets(
+            folder / "secrets", admin_url=database.url, redis_url=bus.url
+        )
+        lent = Ground(database.url, bus.url, secrets, folder)
+        for service, roles in DATABASES.items():
+            provision(database.url, [lent.url(service, role) for role in roles])
+            migrate(f"services.{service}.migrations", lent.url(service, "owner"))
         floor.set_up(database.url)
-        yield Ground(database.url, bus.url, urls, folder)
+        yield lent
     finally:
         for server in reversed(running):
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _provisioned(admin_url: str) -> dict[tuple[str, str], str]:
-    admin = sa.make_url(admin_url)
-    urls = {
-        (service, role): admin.set(
-            database=service,
-            username=f"{service}_{role}",
-            password=secrets.token_hex(16),
-        ).render_as_string(hide_password=False)
-        for service, roles in ROLES.items()
-        for role in roles
-    }
-    provision(admin_url, urls.values())
-    for service in ROLES:
-        migrate(f"services.{service}.migrations", urls[service, "owner"])
-    return urls
+@contextmanager
+def running(command: list[str], environment: dict[str, str]) -> Iterator[int]:
+    """Run ``python -m`` something for a while; lend its process id."""
+    process = subprocess.Popen(  # noqa: S603 - our own commands
+        [sys.executable, "-m", *command],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def serving(app: str, environment: dict[str, str], port: int = 0) -> Iterator[str]:
+    """Serve a web application as the product serves its APIs; lend its address."""
+    port = free_port(port)
+    command = ["gunicorn", "--config", "python:shared.serving"]
+    with running([*command, "--bind", f"127.0.0.1:{port}", app], environment):
+        address = f"http://127.0.0.1:{port}"
+        _await(f"{address}/health/live")
+        yield address
+
+
+def _await(url: str) -> None:
+    until = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < until:
+        try:
+            if httpx.get(url, timeout=2).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{url} did not answer within {STARTING_SECONDS} s")

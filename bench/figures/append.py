@@ -38,7 +38,7 @@ def _figure(
     ground: Ground, rounds: int, seconds: float, *, connections: int, aim: float
 ) -> Figure:
     engine = make_engine(
-        ground.urls["goals", "api"], pool_size=connections, application_name="bench"
+        ground.url("goals", "api"), pool_size=connections, application_name="bench"
     )
     try:
         ratio, raw, ours = in_turns(
