@@ -57,6 +57,7 @@ deliveries = sa.Table(
     "deliveries",
     metadata,
     sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("number", sa.BigInteger, sa.Identity(always=True), nullable=False),
     sa.Column("message_id", sa.Uuid, nullable=False),
     sa.Column("clinic_id", sa.Uuid, nullable=False),
     sa.Column("channel", sa.Text, nullable=False),

@@ -1,5 +1,5 @@
 """Run the migrations of the notifications database."""
 
-from shared.alembic_env import run
+from shared import alembic_env
 
-run()
+alembic_env.run()

@@ -10,7 +10,9 @@ down_revision = None
 
 def upgrade() -> None:
     """Create the tables and grant each role what it needs of them."""
-    subscription_tables.create_v1(op)
+    subscription_tables.create_v1(
+        op, worker="notifications_worker", api="notifications_api"
+    )
     op.execute("""
         CREATE TABLE people (
             person_id uuid PRIMARY KEY,
@@ -45,6 +47,7 @@ def upgrade() -> None:
     op.execute("""
         CREATE TABLE deliveries (
             id uuid PRIMARY KEY,
+            number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
             message_id uuid NOT NULL REFERENCES messages,
             clinic_id uuid NOT NULL,
             channel text NOT NULL,
@@ -61,7 +64,7 @@ def upgrade() -> None:
     op.execute("""
         CREATE INDEX deliveries_due ON deliveries (next_attempt_at)
         WHERE state IN ('waiting', 'sending')""")
-    op.execute("CREATE INDEX deliveries_newest ON deliveries (created_at DESC, id)")
+    op.execute("CREATE INDEX deliveries_of_state ON deliveries (state, number)")
     op.execute("GRANT SELECT, INSERT, UPDATE ON people TO notifications_api")
     op.execute("GRANT SELECT, UPDATE (read_at) ON messages TO notifications_api")
     op.execute("GRANT SELECT ON deliveries TO notifications_api")
