@@ -44,30 +44,35 @@ class Secrets:
         return {f"{name}_FILE": str(path) for name, path in self.files.items()}
 
 
-def make_secrets(folder: Path, *, postgres: str, redis: str) -> Secrets:
-    """
-    Make what is missing, given the superuser's URL and that of Redis.
-
-    An address without a password gets a random one, made once like all others.
-    """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    first = not (folder / "guidepost_token").exists()
-    admin_url = _with_password(folder, "POSTGRES_ADMIN_URL", postgres)
-    values = {
-        "POSTGRES_ADMIN_URL": _text(admin_url),
-        "REDIS_URL": _text(_with_password(folder, "REDIS_URL", redis)),
+def fresh_settings(*, postgres: str, redis: str) -> dict[str, str]:
+    """Return every generated setting, new, for servers at these ``host:port``."""
+    generated = {
+        "POSTGRES_ADMIN_URL": _database_url("postgres", "postgres", postgres),
+        "REDIS_URL": f"redis://default:{_password()}@{redis}/0",
     }
     for service, roles in DATABASES.items():
         for role in roles:
-            name = database_setting(service, role)
-            url = admin_url.set(username=f"{service}_{role}", database=service)
-            values[name] = _text(_with_password(folder, name, _text(url, bare=True)))
-    for name, make in KEYS.items():
-        values[name] = _kept(folder, name) or make()
-    # The token comes last: with it the first start is over.
-    for name, value in values.items():
+            url = _database_url(f"{service}_{role}", service, postgres)
+            generated[database_setting(service, role)] = url
+    return generated | {name: make() for name, make in KEYS.items()}
+
+
+def make_secrets(folder: Path, *, admin_url: str, redis_url: str) -> Secrets:
+    """Make the secrets that are missing, for servers that are known already."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    first = not _path(folder, "GUIDEPOST_TOKEN").exists()
+    server = sa.make_url(admin_url)
+    settings = fresh_settings(
+        postgres=f"{server.host}:{server.port}", redis=server.host or ""
+    )
+    settings = {
+        name: _moved(_kept(folder, name), new) for name, new in settings.items()
+    }
+    settings |= {"POSTGRES_ADMIN_URL": admin_url, "REDIS_URL": redis_url}
+    # The token is the last one: with it the first start is over.
+    for name, value in settings.items():
         _write(_path(folder, name), value)
-    return Secrets({name: _path(folder, name) for name in values}, first)
+    return Secrets({name: _path(folder, name) for name in settings}, first)
 
 
 def database_setting(service: str, role: str) -> str:
@@ -76,21 +81,20 @@ def database_setting(service: str, role: str) -> str:
     return f"{service.upper()}_{part}DATABASE_URL"
 
 
-def _with_password(folder: Path, name: str, address: str) -> sa.URL:
-    url = sa.make_url(address)
-    if url.password:
-        return url
-    kept = _kept(folder, name)
-    password = kept and sa.make_url(kept).password
-    return url.set(password=password or secrets.token_urlsafe(24))
-
-
-def _text(url: sa.URL, *, bare: bool = False) -> str:
-    if bare:
-        url = sa.URL.create(
-            url.drivername, url.username, None, url.host, url.port, url.database
-        )
+def _moved(kept: str, new: str) -> str:
+    """Return a secret kept from before, at the address its server has now."""
+    if not kept or "://" not in kept:
+        return kept or new
+    url = sa.make_url(new).set(password=sa.make_url(kept).password)
     return url.render_as_string(hide_password=False)
+
+
+def _database_url(role: str, database: str, server: str) -> str:
+    return f"postgresql://{role}:{_password()}@{server}/{database}"
+
+
+def _password() -> str:
+    return secrets.token_urlsafe(24)
 
 
 def _kept(folder: Path, name: str) -> str:

@@ -54,6 +54,19 @@ def can_walk_to(folder: Path, account: str) -> bool:
     return all(map(may_pass, (existing, *existing.parents)))
 
 
+def open_way(folder: Path) -> None:
+    """
+    Make the folder that holds everything; another account may pass, not look.
+
+    :raises EmbeddedServerFailed: if it cannot be used.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    except OSError as error:
+        raise EmbeddedServerFailed(_sentence(error, folder)) from error
+
+
 def prepare(folder: Path, *, account: str, needed: int) -> None:
     """
     Make a private folder for a server, owned by its account.
