@@ -8,7 +8,7 @@ Redis does not hold: a stranger can write there, but not convincingly.
 """
 
 import hashlib
-import hmac
+from functools import lru_cache
 from uuid import UUID
 from zlib import crc32
 
@@ -29,7 +29,9 @@ def link(previous: bytes, position: int, event_digest: bytes) -> bytes:
 
 def mac(bus_key: bytes, position: int, chain: bytes) -> bytes:
     """Return the HMAC-SHA-256 that lets a bus reader trust a link."""
-    return hmac.digest(bus_key, position.to_bytes(8, "big") + chain, "sha256")
+    inner, outer = _pads(bus_key)
+    named = hashlib.sha256(inner + position.to_bytes(8, "big") + chain).digest()
+    return hashlib.sha256(outer + named).digest()
 
 
 def lane_key(client_id: UUID | None) -> int:
@@ -40,3 +42,15 @@ def lane_key(client_id: UUID | None) -> int:
 def lane_of(client_id: UUID | None, lanes: int) -> int:
     """Return the lane, of so many, that hears about a client."""
     return lane_key(client_id) % lanes
+
+
+@lru_cache(maxsize=8)
+def _pads(key: bytes) -> tuple[bytes, bytes]:
+    """
+    Return the two blocks that HMAC (RFC 2104) begins with, for a key of up to 64 bytes.
+
+    Written out because ``hmac.digest`` looks its algorithm up anew each time, which
+    takes twice as long as the hashing, once per event.
+    """
+    padded = key.ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in padded), bytes(b ^ 0x5C for b in padded)

@@ -1,6 +1,7 @@
 """The chain: one link a position, and no two histories share one."""
 
 import hashlib
+import hmac
 from uuid import UUID
 from zlib import crc32
 
@@ -49,3 +50,11 @@ def _links(bodies: list[bytes]) -> list[bytes]:
         last = link(last, position, digest(body))
         links.append(last)
     return links
+
+
+def test_a_mac_is_the_hmac_that_others_can_compute() -> None:
+    key = bytes(range(32))
+
+    assert mac(key, 7, GENESIS) == hmac.digest(
+        key, (7).to_bytes(8, "big") + GENESIS, "sha256"
+    )
