@@ -13,7 +13,7 @@ FIND_PYTHON = for python in python3.13 python3.12 python3.11 python3 python; do 
 
 .PHONY: help
 help:
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: $(VENV)/run.stamp ## the whole product on this machine, until Ctrl-C
@@ -38,7 +38,7 @@ check: $(VENV)/dev.stamp ## format, lint, types, imports, documents
 .PHONY: demo
 demo: $(VENV)/run.stamp ## twelve goals, twelve weeks, on the stack that runs here
 	@if [ -n "$$(docker compose ps --quiet --status running 2> /dev/null)" ]; \
-	then docker compose run --rm demo; else $(BIN)/guidepost demo; fi
+	then docker compose run --rm --no-deps demo; else $(BIN)/guidepost demo; fi
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## each figure beside its floor, measured in the same run
@@ -46,11 +46,25 @@ bench: $(VENV)/dev.stamp ## each figure beside its floor, measured in the same r
 
 .PHONY: up
 up: ## the same product in containers; waits until it is healthy
-	@GUIDEPOST_DEMO=on docker compose up --detach --build --wait
+	@$(COMPOSE) build --quiet
+	@GUIDEPOST_DEMO=on docker compose --profile dev-mail up --detach --wait
+	@echo "Guidepost is ready"
+	@echo "  goals          http://$$(docker compose port goals-api 8001)"
+	@echo "  notifications  http://$$(docker compose port notifications-api 8002)"
+	@echo "  reporting      http://$$(docker compose port reporting-api 8003)"
+	@echo "  bearer token   docker compose exec goals-api cat /run/guidepost/guidepost_token"
+	@echo "  caught mail    docker compose exec mail wget -qO- http://localhost:8025/api/v1/messages"
+	@echo "  logs           docker compose logs --follow goals-api"
 
 .PHONY: down
 down: ## stop the containers and remove all that they kept
-	@docker compose down --volumes --remove-orphans
+	@$(COMPOSE) down --volumes --remove-orphans
+
+.PHONY: compose-test
+compose-test: $(VENV)/dev.stamp ## the product in containers, put to the test (minutes)
+	@$(BIN)/pytest --quiet tests/compose/acceptance.py
+
+COMPOSE = docker compose --profile '*'
 
 .PHONY: clean
 clean: ## remove the environment, the data of make run and all caches
