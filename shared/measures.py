@@ -6,9 +6,15 @@ Pure functions. "No number" is ``None`` and never 0. Sources: HL7 FHIR
 """
 
 import math
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from shared.contracts.goals import Direction, Target
+from shared.contracts.goals import Cadence, Direction, Every, Target
+
+EXACT_TO = 9
+"""Decimals to which amounts count: 0.7 and 0.1 minutes are 0.8 minutes."""
+
+DAYS_IN_A_WEEK = 7
 
 
 def meets(target: Target, value: float) -> bool:
@@ -20,6 +26,21 @@ def meets(target: Target, value: float) -> bool:
 
 def _reaches(value: float, bound: float, target: Target) -> bool:
     return value > bound if target.strict else value >= bound
+
+
+def has_bound(target: Target) -> bool:
+    """Return whether a target says anything; one that does not is no target."""
+    return target.low is not None or target.high is not None
+
+
+def distance(target: Target, value: float) -> float:
+    """Return how far a value lies from the target range; 0 inside it."""
+    low, high = target.low, target.high
+    if low is not None and value < low:
+        return low - value
+    if high is not None and value > high:
+        return value - high
+    return 0.0
 
 
 def aim(target: Target, direction: Direction) -> float | None:
@@ -63,3 +84,66 @@ def shown(percentage: float | None) -> int | None:
 def week_of(day: date) -> date:
     """Return the Monday of a day's week (ISO 8601)."""
     return day - timedelta(days=day.weekday())
+
+
+def last_day_of_week(day: date) -> date:
+    """Return the Sunday of a day's week; the step in force on it is the week's."""
+    return week_of(day) + timedelta(days=DAYS_IN_A_WEEK - 1)
+
+
+def counted(baseline: float | None, total: float) -> float:
+    """Return where a count stands: what there was at the start and what was added."""
+    return (baseline or 0) + total
+
+
+def is_done(done: float, amount: float) -> bool:
+    """Return whether a day counts in the strict reading: its amount was reached."""
+    return round(done, EXACT_TO) >= round(amount, EXACT_TO)
+
+
+def done_days(amounts: Iterable[float], amount: float) -> int:
+    """Return on how many of the days the amount was reached, each day counting once."""
+    return sum(is_done(done, amount) for done in amounts)
+
+
+def due_days(cadence: Cadence | None, days_left: int = DAYS_IN_A_WEEK) -> int | None:
+    """
+    Return how many days of a week are due: a quota of ``min(n, days left)``.
+
+    ``days_left`` are the days of the week that are neither excused nor outside the
+    goal's time. ``None`` for a cadence that makes no day due (a session, a month).
+    """
+    match cadence:
+        case Cadence(every=Every.DAY):
+            return max(0, days_left)
+        case Cadence(every=Every.WEEK, times=times):
+            return max(0, min(times, days_left))
+        case _:
+            return None
+
+
+def strict_adherence(
+    amounts: Iterable[float], amount: float, due: int | None
+) -> float | None:
+    """
+    Return the share of a week's due days on which the amount was reached.
+
+    Capped at the week's quota; ``None`` when nothing was due.
+    """
+    if not due:
+        return None
+    return min(done_days(amounts, amount), due) / due
+
+
+def proportional_adherence(
+    amounts: Iterable[float], amount: float, due: int | None
+) -> float | None:
+    """
+    Return the share of a week's due amounts that was done, part of a day counting.
+
+    Each day is capped at its amount and the week at its quota; ``None`` when
+    nothing was due.
+    """
+    if not due:
+        return None
+    return min(math.fsum(min(1.0, done / amount) for done in amounts), due) / due

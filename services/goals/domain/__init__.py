@@ -1,0 +1,1 @@
+"""The rules of the clinic, as pure functions over frozen values."""
