@@ -1,1 +1,1 @@
-"""The embedded servers, the supervisor and the plumbing, for real."""
+"""What every service shares, with real PostgreSQL and Redis."""

@@ -1,0 +1,122 @@
+"""
+Hearing: what a lane is to apply next, from the bus or else from the feed.
+
+The bus is only a quick way to the feed's events. What does not follow, link by
+link, from where the lane stands is read from the feed instead; and every few
+seconds a lane that sees nothing new asks the feed whether that is so, which is
+also how it notices that it is ahead of a restored log.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+import structlog
+
+from shared import applying
+from shared.applying import Stretch
+from shared.bus import Bus
+from shared.checkpoints import Checkpoint, PassedOver
+from shared.feed import Feed, FeedUnavailable
+from shared.subscription import Ear
+
+BATCH = 2000
+LINGER_STEP_MS = 50
+CONFIRM_SECONDS = 5.0
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Until when to wait for more, and what is done before the very last look."""
+
+    until: float
+    others_wait: Callable[[], bool]
+    before_last_look: Callable[[], None]
+
+
+class Hearing:
+    """Reads for any lane of a process's subscriptions."""
+
+    def __init__(self, bus: Bus, feed: Feed) -> None:
+        self._bus = bus
+        self._feed = feed
+        self._confirmed: dict[tuple[str, str, int], float] = {}
+
+    def next_stretch(
+        self, ear: Ear, checkpoint: Checkpoint, over: PassedOver, patience: Patience
+    ) -> Stretch:
+        """
+        Return what follows a lane's checkpoint, waiting for it a moment if need be.
+
+        What only concerns others is passed over in memory and written down with
+        the next event that is applied, or when patience ends.
+
+        :raises HistoryForked: if the log has another history than this lane.
+        :raises FeedUnavailable: if there is a gap and the feed cannot fill it.
+        """
+        stretch = Stretch(checkpoint.position, checkpoint.chain)
+        block: int | None = None
+        last_look = False
+        while not stretch.calls_for_action:
+            before = stretch.position
+            sound = self._from_bus(ear, checkpoint.lane, stretch, over, block)
+            if stretch.position == before:
+                self._from_feed(ear, checkpoint, stretch, over, gap=not sound)
+            if stretch.position > before:
+                continue
+            if last_look:
+                break
+            if monotonic() < patience.until and not patience.others_wait():
+                block = LINGER_STEP_MS
+            else:
+                patience.before_last_look()
+                block, last_look = None, True
+        return stretch
+
+    def _from_bus(
+        self, ear: Ear, lane: int, stretch: Stretch, over: PassedOver, block: int | None
+    ) -> bool:
+        """Extend a stretch from the bus; return whether the bus was as it should be."""
+        entries = self._bus.read(stretch.position, BATCH, block)
+        return applying.from_bus(ear, lane, entries, stretch, over)
+
+    def _from_feed(
+        self,
+        ear: Ear,
+        checkpoint: Checkpoint,
+        stretch: Stretch,
+        over: PassedOver,
+        *,
+        gap: bool,
+    ) -> None:
+        """Extend a stretch from the feed if the bus has a gap, or now and then."""
+        if not gap:
+            newest = self._bus.head()
+            gap = newest is not None and newest.position > stretch.position
+        if not gap and not self._is_time_to_make_sure(checkpoint):
+            return
+        subscription = ear.subscription
+        try:
+            page = self._feed.read(
+                stretch.position,
+                BATCH,
+                types=subscription.families,
+                lanes=subscription.lanes,
+                lane=checkpoint.lane,
+                chain=stretch.chain,
+            )
+        except FeedUnavailable as error:
+            if gap:
+                raise
+            log.warning("feed unavailable", error=str(error))
+            return
+        applying.from_feed(ear, checkpoint.lane, page, stretch, over)
+
+    def _is_time_to_make_sure(self, checkpoint: Checkpoint) -> bool:
+        last = self._confirmed.get(checkpoint.key)
+        if last is not None and monotonic() - last < CONFIRM_SECONDS:
+            return False
+        self._confirmed[checkpoint.key] = monotonic()
+        return True
