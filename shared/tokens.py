@@ -52,6 +52,17 @@ def read_caller(header: Callable[[str], str | None], token: bytes) -> Caller:
     return Caller("deployment", actor, _clinic(header("Guidepost-Clinic")))
 
 
+def clinic_of(caller: Caller) -> UUID:
+    """
+    Return the clinic that something is made for.
+
+    :raises CallerIsUnclear: if the caller did not say.
+    """
+    if caller.clinic_id is None:
+        raise CallerIsUnclear("Send Guidepost-Clinic as a UUID.")
+    return caller.clinic_id
+
+
 def _same(given: str, token: bytes) -> bool:
     return hmac.compare_digest(given.encode("latin-1", "replace"), token)
 
