@@ -12,7 +12,6 @@ from uuid import UUID, uuid5
 
 import msgspec
 import sqlalchemy as sa
-from shared.subscription import Subscription
 from sqlalchemy.dialects import postgresql as pg
 
 from services.notifications.channels.letter import EMAIL
@@ -21,6 +20,7 @@ from services.notifications.policy import LOUD, Heard, Notice, plan
 from services.notifications.preferences import Preferences, of_people
 from services.notifications.tables import deliveries, messages
 from shared.envelope import Recorded
+from shared.subscription import Subscription
 
 MESSAGES = UUID("6f1f3c1e-7f0e-5a43-9a55-0a6c8f2d9b10")
 

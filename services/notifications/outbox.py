@@ -12,7 +12,7 @@ A sender that dies between sending and writing leaves its claim to run out; then
 letter goes once more, under the same Message-ID.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -27,7 +27,7 @@ from services.notifications.patience import Patience
 from services.notifications.tables import State, deliveries, messages, people
 
 RINGING = timedelta(seconds=120)
-SENDING = timedelta(seconds=180)
+SENDING = timedelta(seconds=240)  # longer than any task may take
 AT_ONCE = 500
 OPEN = (State.WAITING, State.SENDING)
 CLOSED = (State.STOPPED, State.PARKED)
@@ -54,7 +54,7 @@ class Outbox:
     """The deliveries of one database and the channels that carry them."""
 
     engine: sa.Engine
-    channels: Mapping[str, Channel]
+    channel: Callable[[str], Channel]
     link: str
     luck: Callable[[], float]
     patience: Patience = PATIENCE
@@ -159,7 +159,7 @@ class Outbox:
         if not claimed.address or claimed.tone == Tone.NONE:
             return Outcome(State.STOPPED, "not-wanted")
         try:
-            self.channels[claimed.channel].carry(self._letter(claimed))
+            self.channel(claimed.channel).carry(self._letter(claimed))
         except Never as refused:
             return Outcome(State.STOPPED, refused.reason)
         except Later as refused:

@@ -38,7 +38,7 @@ def outbox_to(worker: sa.Engine, postbox: Postbox) -> Outbox:
     )
     return Outbox(
         engine=worker,
-        channels={EMAIL: mail},
+        channel={EMAIL: mail}.__getitem__,
         link="http://127.0.0.1/inbox",
         luck=lambda: 0.5,
         patience=AT_ONCE,

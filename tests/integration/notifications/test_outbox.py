@@ -202,7 +202,7 @@ class Dying:
 @pytest.fixture
 def dying(outbox: Outbox, postbox: Postbox) -> Outbox:
     mail = Mail(url=postbox.url, sender="guidepost@clinic.test", tls=client_tls())
-    return replace(outbox, channels={EMAIL: Dying(mail)})
+    return replace(outbox, channel={EMAIL: Dying(mail)}.__getitem__)
 
 
 def test_a_sender_that_dies_before_it_wrote_costs_one_copy_with_the_same_id(
@@ -252,7 +252,7 @@ def test_a_sender_that_was_stopped_does_not_undo_its_successor(
             assert ring_all(self.successor) == [State.SENT]
             raise OverflowError
 
-    stopped = replace(outbox, channels={EMAIL: Stopped(outbox)})
+    stopped = replace(outbox, channel={EMAIL: Stopped(outbox)}.__getitem__)
     with pytest.raises(OverflowError):
         stopped.send(celebrated)
 

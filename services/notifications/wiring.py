@@ -1,0 +1,88 @@
+"""
+Who gets what: the one place that reads settings and builds things.
+
+Built on first use, in the process that uses it: no connection crosses a fork.
+"""
+
+import os
+from functools import cache
+from random import SystemRandom
+
+import sqlalchemy as sa
+from celery import Celery
+from flask import Flask
+
+from services.notifications import inbox
+from services.notifications.api import create_app
+from services.notifications.channels.letter import EMAIL, Channel
+from services.notifications.channels.mail import Mail
+from services.notifications.outbox import Outbox
+from services.notifications.settings import (
+    ApiSettings,
+    MailSettings,
+    WorkerSettings,
+    inbox_link,
+    worker_database_url,
+)
+from services.notifications.standing import DeliveryFigures, readiness
+from shared.bus import Bus, connect
+from shared.celery import Doorbell
+from shared.database import make_engine
+from shared.feed import Feed
+from shared.listening import Listener
+from shared.subscription import Subscription
+
+SUBSCRIPTIONS: tuple[Subscription, ...] = (inbox.subscription,)
+
+
+def app() -> Flask:
+    settings = ApiSettings.from_environment(os.environ)
+    engine = make_engine(
+        settings.database_url, pool_size=8, application_name="notifications-api"
+    )
+    return create_app(
+        engine,
+        token=settings.token,
+        ready=lambda: readiness(engine, SUBSCRIPTIONS),
+        collectors=(DeliveryFigures(engine),),
+    )
+
+
+@cache
+def worker_engine() -> sa.Engine:
+    return make_engine(
+        worker_database_url(os.environ), application_name="notifications-worker"
+    )
+
+
+@cache
+def listener(celery: Celery) -> Listener:
+    settings = WorkerSettings.from_environment(os.environ)
+    redis = connect(settings.redis_url)
+    return Listener(
+        engine=worker_engine(),
+        bus=Bus(redis, settings.bus_key),
+        feed=Feed(settings.goals_url, settings.token),
+        subscriptions=SUBSCRIPTIONS,
+        doorbell=Doorbell(celery, "notifications.drain", redis),
+    )
+
+
+@cache
+def outbox() -> Outbox:
+    return Outbox(
+        engine=worker_engine(),
+        channel=channel,
+        link=inbox_link(os.environ),
+        luck=SystemRandom().random,
+    )
+
+
+@cache
+def channel(name: str) -> Channel:
+    match name:
+        case str() if name == EMAIL:
+            settings = MailSettings.from_environment(os.environ)
+            return Mail(url=settings.smtp_url, sender=settings.sender, tls=settings.tls)
+        case _:
+            raise LookupError(name)
