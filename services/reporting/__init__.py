@@ -1,0 +1,1 @@
+"""Reporting: facts become read models, and read models become answers."""

@@ -1,0 +1,1 @@
+"""The reporting database's schema, change by change."""

@@ -1,0 +1,5 @@
+"""Run by Alembic."""
+
+from shared import alembic_env
+
+alembic_env.run()

@@ -1,0 +1,1 @@
+"""The reporting service with a real PostgreSQL."""

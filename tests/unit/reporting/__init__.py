@@ -1,0 +1,1 @@
+"""Folds and the figures they show, without a database."""
