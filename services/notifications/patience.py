@@ -23,7 +23,7 @@ class Patience:
 
         :param luck: from 0 to 1; it spreads those that failed together over time.
         """
-        doubled = self.first * 2 ** min(attempts - 1, 32)
+        doubled: timedelta = self.first * (1 << min(attempts - 1, 32))
         return min(doubled, self.longest) * (1 - luck / 4)
 
     def is_over(self, attempts: int) -> bool:

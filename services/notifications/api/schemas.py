@@ -1,9 +1,9 @@
 """What the API takes and shows: shapes and ranges only."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from zoneinfo import available_timezones
 
+import sqlalchemy as sa
 from marshmallow import Schema, ValidationError, fields, validate
 
 from services.notifications.addresses import is_address
@@ -94,6 +94,6 @@ class DeliveriesSchema(Schema):
     next = fields.Integer(required=True, allow_none=True)
 
 
-def page_of(rows: Sequence[Mapping[str, Any]], limit: int) -> int | None:
+def page_of(rows: Sequence[sa.RowMapping], limit: int) -> int | None:
     """Return where the next page goes on from, if this one is full."""
-    return rows[-1]["number"] if len(rows) == limit else None
+    return int(rows[-1]["number"]) if len(rows) == limit else None

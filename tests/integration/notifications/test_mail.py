@@ -4,6 +4,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -62,16 +63,13 @@ def letter(address: str = "maya@clinic.test") -> Letter:
     )
 
 
-def mail(url: str, **settings: object) -> Mail:
-    return Mail(
-        **{
-            "url": url,
-            "sender": "guidepost@clinic.test",
-            "tls": client_tls(),
-            "timeout": 2,
-            **settings,
-        }
-    )
+def mail(url: str, **settings: Any) -> Mail:
+    usual: dict[str, Any] = {
+        "sender": "guidepost@clinic.test",
+        "tls": client_tls(),
+        "timeout": 2,
+    }
+    return Mail(url=url, **usual | settings)
 
 
 def test_a_letter_arrives_as_text_with_html_beside_it(postbox: Postbox) -> None:

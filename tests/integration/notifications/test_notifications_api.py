@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from services.notifications.api import create_app
 from services.notifications.outbox import Outbox
@@ -47,12 +46,17 @@ def api(notifications_db: Urls) -> Iterator[FlaskClient]:
     engine.dispose()
 
 
-def get(api: FlaskClient, path: str, **query: Any) -> TestResponse:
+def get(api: FlaskClient, path: str, **query: Any) -> Any:
     return api.get(path, query_string=query, headers=HEADERS)
 
 
-def put(api: FlaskClient, **changes: Any) -> TestResponse:
+def put(api: FlaskClient, **changes: Any) -> Any:
     return api.put(PREFERENCES, json=WISHES | changes, headers=HEADERS)
+
+
+def read_it(api: FlaskClient, message_id: str, person_id: UUID = MAYA) -> Any:
+    path = f"/v1/people/{person_id}/inbox/{message_id}/read"
+    return api.post(path, headers=HEADERS)
 
 
 def test_a_celebration_is_in_the_inbox_and_explains_itself(
@@ -100,8 +104,8 @@ def test_a_message_is_read_once_and_for_all(
     hear(worker, recorded(milestone(), GoalCreated(client_id=MAYA)))
     message_id = get(api, INBOX).json["messages"][0]["id"]
 
-    first = api.post(f"{INBOX}/{message_id}/read", headers=HEADERS)
-    again = api.post(f"{INBOX}/{message_id}/read", headers=HEADERS)
+    first = read_it(api, message_id)
+    again = read_it(api, message_id)
 
     assert first.status_code == 200
     assert first.json == again.json
@@ -115,7 +119,7 @@ def test_somebody_elses_message_is_not_there(
     hear(worker, recorded(milestone()))
     [message] = get(api, INBOX).json["messages"]
 
-    response = api.post(f"/v1/people/{JON}/inbox/{message['id']}/read", headers=HEADERS)
+    response = read_it(api, message["id"], JON)
 
     assert response.status_code == 404
     assert response.json["type"] == "MessageIsUnknown"
@@ -229,7 +233,7 @@ def test_health_and_metrics_count_the_deliveries(
     hear(worker, recorded(milestone()))
     ring_all(outbox)
 
-    health = api.get("/health/ready").json
+    health = get(api, "/health/ready").json
     metrics = api.get("/metrics").text
 
     assert health["deliveries"]["sent"] == 1
