@@ -1,0 +1,5 @@
+"""The service's part of the ``guidepost`` command."""
+
+import click
+
+commands: tuple[click.Command, ...] = ()
