@@ -1,1 +1,13 @@
 """The figures: one module each, beside the floor it is held against."""
+
+from collections.abc import Callable
+
+from bench.figures import append, loading, posting
+from bench.ground import Ground
+from bench.measuring import Figure
+
+FIGURES: dict[str, Callable[[Ground, int, float], list[Figure]]] = {
+    "append": append.figures,
+    "loading": loading.figures,
+    "posting": posting.figures,
+}

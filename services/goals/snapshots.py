@@ -18,7 +18,7 @@ import psycopg
 
 S = TypeVar("S")
 
-EVERY: Final = 100
+EVERY: Final = 50
 """How many events a stream grows by before it is worth another snapshot."""
 
 SAVE: Final = """
