@@ -61,9 +61,13 @@ class Postgres:
         stop(self.process, by=SIGINT, grace=20)
 
 
-def start(folder: Path, *, port: int = 0, safe: bool = True) -> Postgres:
+def start(
+    folder: Path, *, port: int = 0, safe: bool = True, parting: float = 10.0
+) -> Postgres:
     """
     Start the server whose data lives in a folder; ``safe=False`` forgoes fsync.
+
+    The server of a supervisor just killed gets some seconds to be gone.
 
     :raises EmbeddedServerFailed: in one sentence, if it cannot be started.
     """
@@ -90,26 +94,22 @@ def start(folder: Path, *, port: int = 0, safe: bool = True) -> Postgres:
         user=account,
         death_signal=SIGINT,
     )
-    deadline = time.monotonic() + PATIENCE
+    begun = time.monotonic()
     while True:
         with (folder / "log").open("wb") as log:
             process = spawn(server, log)
-        reason = _await_ready(process, url, folder, port, deadline)
+        reason = _await_ready(process, url, folder, port)
         if reason is None:
             return Postgres(url, process)
-        # The server of a supervisor just killed may still be on its way out.
-        if "already running" not in reason or time.monotonic() > deadline - 20:
+        if "already running" not in reason or time.monotonic() > begun + parting:
             raise EmbeddedServerFailed(reason)
         time.sleep(0.2)
 
 
 def _await_ready(
-    process: "subprocess.Popen[bytes]",
-    url: str,
-    folder: Path,
-    port: int,
-    deadline: float,
+    process: "subprocess.Popen[bytes]", url: str, folder: Path, port: int
 ) -> str | None:
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
             return _reason(folder, port, (folder / "log").read_text(errors="replace"))

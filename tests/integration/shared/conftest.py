@@ -1,5 +1,17 @@
-"""Fixtures of the tests of ``shared``."""
+"""Folders that an unprivileged server can use, which pytest's own are not."""
 
-from tests.support.consumer_fixtures import consumer, consumer_urls
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
-__all__ = ["consumer", "consumer_urls"]
+import pytest
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    place = Path(tempfile.mkdtemp(prefix="guidepost-test-", dir="/var/tmp"))
+    place.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
