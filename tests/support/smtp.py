@@ -5,8 +5,10 @@ A real SMTP server on loopback that keeps what it takes and can be told to refus
 these tests, a secret to nobody.
 """
 
+import asyncio
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,13 +26,18 @@ TAKEN = "250 Message taken"
 
 @dataclass
 class Postbox:
-    """What a mail server took, and the answers it gives next instead of taking."""
+    """
+    What a mail server took, and the answers it gives next instead of taking.
+
+    Unless it ``speaks`` it takes letters and does not say so.
+    """
 
     taken: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     at_rcpt: list[str] = field(default_factory=list)
     at_data: list[str] = field(default_factory=list)
     port: int = 0
+    speaks: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -52,6 +59,7 @@ class Postbox:
         message = message_from_bytes(envelope.content, policy=default)
         self.taken.append(message)
         self.recipients.append(envelope.rcpt_tos)
+        await asyncio.to_thread(self.speaks.wait)
         return TAKEN
 
 
@@ -62,6 +70,7 @@ def mail_server(
     """Have a mail server; given a postbox again, at the same port as before."""
     postbox = postbox or Postbox()
     postbox.port = postbox.port or free_port()
+    postbox.speaks.set()
     controller = Controller(
         postbox,
         hostname="127.0.0.1",
@@ -73,6 +82,7 @@ def mail_server(
     try:
         yield postbox
     finally:
+        postbox.speaks.set()
         controller.stop()
 
 
