@@ -1,5 +1,5 @@
 """
-The event store: append to a stream, and load one.
+The event store: append to a stream, and load one to decide on it.
 
 Appending is one statement, so one round trip and one commit: the events, in the order
 of their versions, their ordinals into ``pending`` for the relay, and the answer under
@@ -22,7 +22,6 @@ from uuid import UUID
 import psycopg
 import sqlalchemy as sa
 from psycopg.pq.abc import PGresult
-from psycopg.types.numeric import Int4
 
 from services.goals.idempotency import Answer, RequestKey, require_same
 from services.goals.prepared import (
@@ -182,16 +181,6 @@ def _mark(stream_id: UUID, result: PGresult, row: int) -> Mark:
     )
 
 
-def read_stream(
-    connection: Connection, stream_id: UUID, *, after: int = 0, limit: int | None = None
-) -> list[StoredEvent]:
-    """Return a stream's events in order, from the one after a version."""
-    rows = connection.execute(
-        READ, (stream_id, Int4(after), limit), prepare=True, binary=True
-    )
-    return [StoredEvent(*row) for row in rows]
-
-
 ANSWER, SNAPSHOT, EVENT = 0, 1, 2
 
 LOAD: Final = Prepared(
@@ -214,12 +203,6 @@ WHERE stream_id = $3::uuid AND version > COALESCE((SELECT version FROM newest), 
 ORDER BY 1, 2
 """,
 )
-
-READ: Final = """
-SELECT version, body FROM events
-WHERE stream_id = %s AND version > %s ORDER BY version LIMIT %s
-"""
-
 
 EVENT_TYPES = (
     *("uuid", "uuid", "uuid", "int8", "uuid"),

@@ -4,6 +4,7 @@ from flask import Flask, g, request
 from webargs.flaskparser import abort
 
 from shared.tokens import Caller, CallerIsUnclear, TokenIsWrong, read_caller
+from shared.web.problems import problem
 
 OPEN = frozenset({"live", "readiness", "metrics", "api-docs.openapi_json"})
 
@@ -11,6 +12,10 @@ OPEN = frozenset({"live", "readiness", "metrics", "api-docs.openapi_json"})
 def identify(app: Flask, token: str) -> None:
     """Let only callers with the token in; health, metrics and the document are open."""
     expected = token.encode()
+
+    app.register_error_handler(
+        CallerIsUnclear, lambda unclear: problem(400, str(unclear))
+    )
 
     @app.before_request
     def check() -> None:
@@ -20,8 +25,6 @@ def identify(app: Flask, token: str) -> None:
             g.caller = read_caller(request.headers.get, expected)
         except TokenIsWrong as wrong:
             abort(401, exc=wrong)
-        except CallerIsUnclear as unclear:
-            abort(400, exc=unclear, title=str(unclear))
 
 
 def caller() -> Caller:

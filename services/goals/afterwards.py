@@ -1,0 +1,90 @@
+"""
+What is done after the reply: a hint for the relay, and snapshots.
+
+One background thread per process does both, so no request ever waits for Redis. It may
+lose anything (the relay polls, a snapshot only saves time); many commits in a row lead
+to one hint. It starts with the first commit, which is after gunicorn has forked.
+"""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+from uuid import UUID
+
+import psycopg
+import sqlalchemy as sa
+import structlog
+from redis.exceptions import RedisError
+
+from services.goals import event_store
+from services.goals.domain.goal.state import EVOLVE_VERSION, Goal
+from services.goals.snapshots import Mark, StateKind, kind_of, save
+
+GOAL: Final[StateKind[Goal]] = kind_of(Goal, EVOLVE_VERSION)
+
+MOST_WAITING = 1_000
+PAUSE_AFTER_FAILURE = 1.0
+
+_log = structlog.get_logger("goals.afterwards")
+
+
+class Afterwards:
+    """The thread that tidies up after commits, and what waits for it."""
+
+    def __init__(self, engine: sa.Engine, hint: Callable[[], None]) -> None:
+        self._engine = engine
+        self._hint = hint
+        self._bell = threading.Event()
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._snapshots: dict[UUID, tuple[Mark, Goal]] = {}
+        self._committed = False
+
+    def committed(self) -> None:
+        """Have the relay told that there is something to sequence."""
+        self._committed = True
+        self._wake()
+
+    def keep(self, mark: Mark, goal: Goal) -> None:
+        """Have a state kept as a snapshot, unless too much is waiting already."""
+        if len(self._snapshots) < MOST_WAITING:
+            self._snapshots[mark.stream_id] = (mark, goal)
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._start()
+        self._bell.set()
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(
+                    target=self._run, name="afterwards", daemon=True
+                )
+                self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            self._bell.wait()
+            self._bell.clear()
+            try:
+                self.catch_up()
+            except (
+                RedisError,
+                OSError,
+                psycopg.Error,
+                sa.exc.SQLAlchemyError,
+            ) as error:
+                _log.warning("left for later", error=type(error).__name__)
+                threading.Event().wait(PAUSE_AFTER_FAILURE)
+
+    def catch_up(self) -> None:
+        """Do what waits: the snapshots, then the hint."""
+        if self._committed:
+            self._committed = False
+            self._hint()
+        with suppress(KeyError), event_store.connected(self._engine) as connection:
+            while self._snapshots:
+                save(connection, GOAL, *self._snapshots.popitem()[1])

@@ -1,0 +1,244 @@
+"""
+The one meeting of rules and storage: load, decide, append.
+
+A command without a version to match is decided again on the newer state when somebody
+else was faster; one with a version is refused then. The answer to a named request is
+kept with its events, and given again before anything else is looked at.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+import sqlalchemy as sa
+from uuid_utils.compat import uuid7
+
+from services.goals import event_store, streams
+from services.goals.afterwards import GOAL, Afterwards
+from services.goals.domain.goal.decide import GoalCommand, decide
+from services.goals.domain.goal.state import Goal, GoalDoesNotExist, evolve
+from services.goals.event_store import Connection, Loaded, NewEvent, StreamChanged
+from services.goals.idempotency import Answer, RequestKey
+from services.goals.snapshots import EVERY, Mark, SnapshotIsUnreadable
+from shared.codec import CODEC
+from shared.contracts.goals import GoalEvent
+from shared.tokens import CallerIsUnclear
+
+ATTEMPTS: Final = 4
+TICK: Final = timedelta(microseconds=1)
+OWN_IDS: Final = ("entry_id", "milestone_id", "measure_id")
+
+
+class VersionIsStale(Exception):
+    """The goal has changed since that version; read it again and decide anew."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__()
+        self.members = {"version": version}
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """Where goals are kept, and what follows a change."""
+
+    engine: sa.Engine
+    afterwards: Afterwards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """
+    What someone asks of one goal, and what recording it takes.
+
+    ``now`` is the moment of asking; the command's ``today`` is that moment's date where
+    the client lives. ``clinic_id`` is the clinic that is asked for, if any.
+    """
+
+    goal_id: UUID
+    command: type[GoalCommand]
+    values: Mapping[str, Any]
+    now: datetime
+    actor: str
+    clinic_id: UUID | None = None
+    status: int = 200
+    version_seen: int | None = None
+    key: RequestKey | None = None
+    correlation_id: str | None = None
+    traceparent: str | None = None
+
+
+def handle(goals: Goals, request: Request) -> Answer:
+    """
+    Carry out a command and return the answer, or the one given before.
+
+    :raises GoalError: if a rule of the domain says no; nothing is recorded then.
+    :raises VersionIsStale: if the goal is no longer as the caller has seen it.
+    :raises StreamChanged: if others kept being faster.
+    :raises KeyWasUsedOtherwise: if the request's key belongs to another request.
+    """
+    with event_store.connected(goals.engine) as connection:
+        for _ in range(ATTEMPTS):
+            loaded = event_store.load(
+                connection, request.goal_id, GOAL.name, request.key
+            )
+            if loaded.answer:
+                return loaded.answer
+            goal, mark = _known(connection, request, loaded)
+            facts = decide(goal, _command(request, goal))
+            events = _events(request, facts, mark)
+            answer = _answer(request, facts, mark)
+            try:
+                event_store.append(connection, events, answer, request.key)
+            except StreamChanged:
+                continue
+            _follow_up(goals, loaded, events, goal, facts)
+            return answer
+    raise StreamChanged
+
+
+def look(
+    goals: Goals, goal_id: UUID, clinic_id: UUID | None
+) -> tuple[Goal, Mark, GoalEvent]:
+    """
+    Return a goal, where its stream stands, and the fact that it began with.
+
+    :raises GoalDoesNotExist: if there is no such goal in that clinic.
+    """
+    with event_store.connected(goals.engine) as connection:
+        loaded = event_store.load(connection, goal_id, GOAL.name)
+        mark = must_be_of(clinic_id, loaded.mark)
+        goal = _folded(connection, goal_id, loaded)
+        [first] = streams.read(connection, goal_id, limit=1)
+    return goal, mark, _facts([first.body])[0]
+
+
+def must_be_of(clinic_id: UUID | None, mark: Mark | None) -> Mark:
+    """
+    Return where a stream stands, if the clinic that is asked for may know of it.
+
+    :raises GoalDoesNotExist: if there is none, or it is another clinic's.
+    """
+    if mark is None or clinic_id not in (None, mark.clinic_id):
+        raise GoalDoesNotExist
+    return mark
+
+
+def _known(
+    connection: Connection, request: Request, loaded: Loaded
+) -> tuple[Goal, Mark | None]:
+    if loaded.mark is None:
+        return Goal(), None
+    mark = must_be_of(request.clinic_id, loaded.mark)
+    if request.version_seen not in (None, mark.version):
+        raise VersionIsStale(mark.version)
+    return _folded(connection, request.goal_id, loaded), mark
+
+
+def _folded(connection: Connection, goal_id: UUID, loaded: Loaded) -> Goal:
+    if loaded.snapshot is None:
+        return reduce(evolve, _facts(event.body for event in loaded.events), Goal())
+    try:
+        start = GOAL.unpack(loaded.snapshot.body)
+    except SnapshotIsUnreadable:
+        return _folded(connection, goal_id, event_store.load(connection, goal_id))
+    return reduce(evolve, _facts(event.body for event in loaded.events), start)
+
+
+def _facts(bodies: Iterable[bytes]) -> list[Any]:
+    return [CODEC.decode(body).fact for body in bodies]
+
+
+def _command(request: Request, goal: Goal) -> GoalCommand:
+    values = dict(request.values)
+    if "today" in request.command.__dataclass_fields__:
+        there = request.now.astimezone(ZoneInfo(goal.time_zone))
+        values["today"] = there.date()
+    return request.command(**values)
+
+
+def _events(
+    request: Request, facts: Iterable[GoalEvent], mark: Mark | None
+) -> list[NewEvent]:
+    """Return the facts as they will be stored: one version and one moment each."""
+    version = mark.version if mark else 0
+    recorded_at = max(request.now, mark.recorded_at + TICK) if mark else request.now
+    clinic_id, client_id = _whose(request, mark)
+    cause = None
+    events = []
+    for number, fact in enumerate(facts, 1):
+        event_id = uuid7()
+        at = recorded_at + (number - 1) * TICK
+        body = CODEC.encode(
+            fact,
+            event_id=event_id,
+            clinic_id=clinic_id,
+            client_id=client_id,
+            subject=f"goals/{request.goal_id}",
+            version=version + number,
+            recorded_at=at,
+            actor=request.actor,
+            causation_id=cause,
+            correlation_id=request.correlation_id,
+            traceparent=request.traceparent,
+        )
+        events.append(
+            NewEvent(
+                id=event_id,
+                clinic_id=clinic_id,
+                client_id=client_id,
+                stream_id=request.goal_id,
+                version=version + number,
+                type=fact.type,
+                recorded_at=at,
+                body=body,
+            )
+        )
+        cause = cause or str(event_id)
+    return events
+
+
+def _whose(request: Request, mark: Mark | None) -> tuple[UUID, UUID | None]:
+    if mark:
+        return mark.clinic_id, mark.client_id
+    if request.clinic_id is None:
+        raise CallerIsUnclear("Send Guidepost-Clinic as a UUID.")
+    return request.clinic_id, request.values.get("client_id")
+
+
+def _answer(request: Request, facts: Iterable[GoalEvent], mark: Mark | None) -> Answer:
+    types = [fact.type for fact in facts]
+    version = (mark.version if mark else 0) + len(types)
+    told: dict[str, Any] = {"id": request.goal_id, "version": version}
+    for name in OWN_IDS:
+        if name in request.values:
+            told[name] = request.values[name]
+            break
+    body = msgspec.json.encode(told | {"events": types})
+    return Answer(request.status, request.goal_id, version, body)
+
+
+def _follow_up(
+    goals: Goals,
+    loaded: Loaded,
+    events: list[NewEvent],
+    goal: Goal,
+    facts: list[GoalEvent],
+) -> None:
+    if not events:
+        return
+    goals.afterwards.committed()
+    last = events[-1]
+    if last.version - (loaded.snapshot.version if loaded.snapshot else 0) >= EVERY:
+        mark = Mark(
+            last.stream_id,
+            last.version,
+            last.recorded_at,
+            last.clinic_id,
+            last.client_id,
+        )
+        goals.afterwards.keep(mark, reduce(evolve, facts, goal))
