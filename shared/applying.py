@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from shared import checkpoints
-from shared.bus import Entry
+from shared.bus import Entry, Head
 from shared.chain import link
 from shared.checkpoints import Checkpoint, PassedOver
 from shared.feed import Page
@@ -142,7 +142,7 @@ def apply_by_client(
     found = [
         poison
         for events in clients.values()
-        if (poison := _apply_one_client(connection, ear, events, filling=filling))
+        if (poison := apply_one_client(connection, ear, events, filling=filling))
     ]
     if len(clients) > 1 and len(found) == len(clients):
         raise EverybodyFails(found[0].error)
@@ -163,16 +163,16 @@ def settle(
     checkpoints.move(
         connection,
         checkpoint,
-        stretch.position,
-        stretch.chain,
+        Head(stretch.position, stretch.chain),
         applied=len(stretch.events),
         halted=stretch.halted,
     )
 
 
-def _apply_one_client(
-    connection: sa.Connection, ear: Ear, events: list[Heard], *, filling: bool
+def apply_one_client(
+    connection: sa.Connection, ear: Ear, events: list[Heard], *, filling: bool = False
 ) -> Poison | None:
+    """Hand one client's events over; return the first that is poison, if any."""
     if _attempt(connection, ear, events, filling=filling) is None:
         return None
     waiting: Poison | None = None

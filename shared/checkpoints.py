@@ -12,6 +12,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from shared.bus import Head
 from shared.subscription import NO_CLIENT, Subscription
 
 FORKED = "forked"
@@ -96,16 +97,13 @@ def lock(
 def move(
     connection: sa.Connection,
     checkpoint: Checkpoint,
-    position: int,
-    chain: bytes,
+    to: Head,
     *,
     applied: int = 0,
     halted: str | None = None,
 ) -> None:
     """Move a locked checkpoint and leave one step of its trail."""
-    connection.exec_driver_sql(
-        _MOVE, (position, chain, applied, halted, *checkpoint.key)
-    )
+    connection.exec_driver_sql(_MOVE, (*to, applied, halted, *checkpoint.key))
 
 
 def halt(connection: sa.Connection, checkpoint: Checkpoint, reason: str | None) -> None:

@@ -12,18 +12,28 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from time import monotonic
 from typing import Protocol
+from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
 
-from shared import applying, checkpoints, generations
+from shared import (
+    applying,
+    checkpoints,
+    generations,
+    parking,
+    recovery,
+    subscription_health,
+)
 from shared.applying import EverybodyFails, Stretch
 from shared.bus import Bus
 from shared.checkpoints import Checkpoint, PassedOver
 from shared.codec import CODEC, Codec
 from shared.feed import Feed, HistoryForked
 from shared.hearing import Hearing, Patience
+from shared.recovery import Recovered
 from shared.subscription import Ear, Subscription
+from shared.subscription_health import LaneHealth
 from shared.transient import is_transient
 
 TURN_SECONDS = 2.0
@@ -81,6 +91,7 @@ class Listener:
         self._ears = {one.name: Ear(one, codec) for one in subscriptions}
         self._engine = engine
         self._bus = bus
+        self._feed = feed
         self._hearing = Hearing(bus, feed)
         self._doorbell = doorbell
         self._linger = linger
@@ -128,6 +139,24 @@ class Listener:
         self._bus.clear_mark(name, lane)
         self._ring(name, lane)
         return visit.applied
+
+    def health(self) -> list[LaneHealth]:
+        """Return how each lane is doing, by what the bus says is newest."""
+        head = self._bus.head()
+        with self._engine.connect() as connection:
+            return subscription_health.lanes(connection, head and head.position)
+
+    def retry(self, name: str, client_id: UUID) -> int:
+        """Apply what waits for a parked client; return how many events that was."""
+        return parking.retry(self._engine, self._feed, self._ears[name], client_id)
+
+    def recover(self) -> list[Recovered]:
+        """Put every lane where the log agrees with it; return those that went back."""
+        found = []
+        for subscription in self.subscriptions.values():
+            with self._engine.begin() as connection:
+                found += recovery.recover(connection, self._feed, subscription)
+        return found
 
     def _ring(self, name: str, lane: int) -> None:
         if self._bus.ring(name, lane):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.consumer_fixtures import consumer, consumer_urls
 from tests.support.servers import (
     databases,
     goals_db,
@@ -16,6 +17,8 @@ from tests.support.servers import (
 )
 
 __all__ = [
+    "consumer",
+    "consumer_urls",
     "databases",
     "goals_db",
     "notifications_db",
