@@ -56,8 +56,9 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
 row = Moment
 appends: Final = True
 
-# Every field of a fact but the words; the row has its own columns for these.
-_SHOWN_ELSEWHERE = {"client_id", "occurred_on"}
+# Every field of a fact but the words, what has a column of its own, and the list of
+# entries that something rests on, which may be long: it is in the event.
+_SHOWN_ELSEWHERE = {"client_id", "occurred_on", "evidence"}
 _TOLD: dict[str, tuple[str, ...]] = {
     fact.type: tuple(
         field
@@ -108,12 +109,17 @@ def _details(fact: Fact) -> dict[str, Any]:
 
 
 def of_client(
-    connection: sa.Connection, client_id: UUID, *, after: int, limit: int
+    connection: sa.Connection,
+    client_id: UUID,
+    clinic_id: UUID | None,
+    *,
+    after: int,
+    limit: int,
 ) -> Sequence[sa.Row[Any]]:
     """Return what happened to a client after a position, oldest first."""
-    return connection.execute(
-        sa.select(table)
-        .where(table.c.client_id == client_id, table.c.position > after)
-        .order_by(table.c.position)
-        .limit(limit)
-    ).all()
+    asked = sa.select(table).where(
+        table.c.client_id == client_id, table.c.position > after
+    )
+    if clinic_id is not None:
+        asked = asked.where(table.c.clinic_id == clinic_id)
+    return connection.execute(asked.order_by(table.c.position).limit(limit)).all()

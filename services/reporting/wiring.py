@@ -1,0 +1,79 @@
+"""
+Who gets what: the one place that reads settings and builds things.
+
+Built on first use, in the process that uses it: no connection crosses a fork.
+"""
+
+import os
+from functools import cache, partial
+
+import sqlalchemy as sa
+from celery import Celery
+from flask import Flask
+
+from services.reporting import fold
+from services.reporting.api import create_app
+from services.reporting.api.reports import Library
+from services.reporting.condition import Condition
+from services.reporting.fold import Projection
+from services.reporting.freshness import Freshness
+from services.reporting.positions import Positions
+from services.reporting.projections import client_timeline, goal_progress
+from services.reporting.settings import ApiSettings, WorkerSettings
+from shared.bus import Bus, connect
+from shared.celery import Doorbell
+from shared.database import make_engine
+from shared.feed import Feed
+from shared.listening import Listener
+from shared.subscription import Subscription
+
+PROJECTIONS: tuple[Projection, ...] = (goal_progress, client_timeline)
+
+
+def subscription_of(projection: Projection) -> Subscription:
+    return Subscription(
+        name=projection.name,
+        wants=projection.wants,
+        handle=partial(fold.apply, projection),
+        generations=True,
+        tables=(projection.table.name,),
+    )
+
+
+SUBSCRIPTIONS = tuple(map(subscription_of, PROJECTIONS))
+
+
+def app() -> Flask:
+    settings = ApiSettings.from_environment(os.environ)
+    engine = make_engine(
+        settings.database_url,
+        pool_size=settings.threads,
+        application_name="reporting-api",
+    )
+    positions = Positions(settings.goals_url, settings.token)
+    condition = Condition(engine, positions)
+    return create_app(
+        Library(engine, Freshness(engine, positions)),
+        token=settings.token,
+        ready=condition.readiness,
+        collectors=(condition,),
+    )
+
+
+@cache
+def worker_engine() -> sa.Engine:
+    settings = WorkerSettings.from_environment(os.environ)
+    return make_engine(settings.database_url, application_name="reporting-worker")
+
+
+@cache
+def listener(celery: Celery) -> Listener:
+    settings = WorkerSettings.from_environment(os.environ)
+    redis = connect(settings.redis_url)
+    return Listener(
+        engine=worker_engine(),
+        bus=Bus(redis, settings.bus_key),
+        feed=Feed(settings.goals_url, settings.token),
+        subscriptions=SUBSCRIPTIONS,
+        doorbell=Doorbell(celery, "reporting.drain", redis),
+    )
