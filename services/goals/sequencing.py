@@ -1,0 +1,138 @@
+"""
+Sequencing: give every committed event its place in the one order.
+
+A move takes what waits in ``pending`` and writes it to ``log`` with the next dense
+positions and their chain, in one transaction:
+
+1. wait for the advisory lock that every move takes; only then
+2. read the log's tail, and
+3. take the waiting ordinals, lowest first, out of ``pending`` with their events;
+4. compute positions and chain here; write them; commit.
+
+READ COMMITTED matters: steps 2 and 3 see what the move before committed. A session lock
+says who leads, but a relay that was stopped and resumed may believe so wrongly for
+a moment; the lock of step 1 is what keeps two moves from reading the same tail.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import psycopg
+
+from services.goals.log import BEGINNING, NEWEST, Connection
+from shared.bus import Head, Sequenced
+from shared.chain import digest, link
+from shared.database import KEEPALIVE, libpq_url
+
+LEADING: Final = 0x72656C6179  # held for as long as a relay leads
+MOVING: Final = 0x6D6F7665  # held for one move
+# A relay that is stopped, cut off or asleep loses its connection, and so its locks.
+STEADY: Final = (
+    "-c idle_session_timeout=10s -c idle_in_transaction_session_timeout=10s"
+    " -c lock_timeout=5s -c statement_timeout=60s -c timezone=UTC"
+    " -c tcp_keepalives_idle=4 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
+    " -c tcp_user_timeout=10s"
+)
+
+BEGIN: Final = f"BEGIN; SELECT pg_advisory_xact_lock({MOVING}); {NEWEST}"
+
+# Named one by one: a range would also delete what has committed in between.
+TAKE: Final = """
+WITH taken AS (
+    DELETE FROM pending WHERE ordinal = ANY (ARRAY(
+        SELECT ordinal FROM pending ORDER BY ordinal LIMIT %s
+    )) RETURNING ordinal
+)
+SELECT taken.ordinal, COALESCE(client_id::text, ''), lane_key, type, body
+FROM taken LEFT JOIN events USING (ordinal) ORDER BY taken.ordinal
+"""
+
+WRITE: Final = """
+INSERT INTO log (position, ordinal, chain)
+SELECT %s + n, ordinal, substring(%s::bytea FROM (n::int - 1) * 32 + 1 FOR 32)
+FROM unnest(%s::bigint[]) WITH ORDINALITY AS waiting (ordinal, n)
+"""
+
+Step = Callable[[str], None]
+
+
+class EventIsMissing(Exception):
+    """An ordinal waits whose event is not in the store; the move was undone."""
+
+
+def no_step(_name: str) -> None:
+    """Do nothing at a step; a test gives something else to do there."""
+
+
+def connect(url: str, application_name: str) -> Connection:
+    """Connect as the relay: in autocommit, and gone soon after the relay is."""
+    options: dict[str, Any] = {
+        **KEEPALIVE,
+        "application_name": application_name,
+        "connect_timeout": 5,
+        "options": STEADY,
+    }
+    return psycopg.connect(libpq_url(url), autocommit=True, **options)
+
+
+def try_to_lead(connection: Connection) -> bool:
+    """Return whether this connection now leads; it does until it is closed."""
+    query = "SELECT pg_try_advisory_lock(%s)"
+    [leads] = connection.execute(query, (LEADING,)).fetchone() or (False,)
+    return bool(leads)
+
+
+def waiting(connection: Connection) -> int:
+    """Return how many events wait to be sequenced."""
+    [count] = connection.execute("SELECT count(*) FROM pending").fetchone() or (0,)
+    return int(count)
+
+
+def sequence(
+    connection: Connection, limit: int, step: Step = no_step
+) -> list[Sequenced]:
+    """
+    Move up to so many waiting events into the log; return them in their order.
+
+    :raises EventIsMissing: if what waits is not in the store.
+    """
+    with connection.cursor(binary=True) as cursor:
+        try:
+            tail = _begin(connection)
+            rows = cursor.execute(TAKE, (limit,), prepare=True).fetchall()
+            moved = _numbered(tail, rows) if rows else []
+            step("before sequencing commits")
+            if moved:
+                chains = b"".join(event.chain for event in moved)
+                ordinals = [row[0] for row in rows]
+                cursor.execute(WRITE, (tail.position, chains, ordinals), prepare=True)
+            connection.execute("COMMIT")
+        except BaseException:
+            if not connection.closed:
+                connection.execute("ROLLBACK")
+            raise
+    step("after sequencing commits")
+    return moved
+
+
+def _begin(connection: Connection) -> Head:
+    """Begin a move and return the log's tail, in one round trip."""
+    cursor = connection.execute(BEGIN)
+    cursor.nextset()
+    cursor.nextset()
+    row = cursor.fetchone()
+    return Head(*row) if row else BEGINNING
+
+
+def _numbered(tail: Head, rows: list[Any]) -> list[Sequenced]:
+    """Return the events of a move with their positions, digests and chain."""
+    position, chain = tail
+    moved = []
+    for ordinal, key, lane_key, kind, body in rows:
+        if body is None:
+            raise EventIsMissing(f"No event has the ordinal {ordinal}.")
+        position += 1
+        printed = digest(body)
+        chain = link(chain, position, printed)
+        moved.append(Sequenced(position, key, lane_key, kind, printed, chain, body))
+    return moved

@@ -1,0 +1,1 @@
+"""The goals service with real neighbours."""

@@ -1,0 +1,122 @@
+"""What the relay's tests need: committed events, and log and bus side by side."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+from services.goals import log
+from services.goals.event_store import NewEvent, append
+from services.goals.log import Connection
+from services.goals.publishing import Publisher
+from services.goals.sequencing import sequence
+from shared.bus import STREAM, Bus, Entry, Head
+from shared.chain import GENESIS, digest, link
+from shared.codec import CODEC
+from shared.contracts.goals import ProgressRecorded
+
+BUS_KEY = bytes(range(32))
+CLINIC = UUID(int=1)
+MONDAY = date(2026, 3, 2)
+MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def event(stream_id: UUID, version: int, client_id: UUID | None = None) -> NewEvent:
+    """Return one entry of progress, ready to append."""
+    client_id = client_id or stream_id
+    event_id = uuid4()
+    fact = ProgressRecorded(
+        entry_id=event_id, measure_id=stream_id, occurred_on=MONDAY, value=1
+    )
+    return NewEvent(
+        id=event_id,
+        clinic_id=CLINIC,
+        client_id=client_id,
+        stream_id=stream_id,
+        version=version,
+        type=fact.type,
+        recorded_at=MORNING,
+        body=CODEC.encode(
+            fact,
+            event_id=event_id,
+            clinic_id=CLINIC,
+            client_id=client_id,
+            subject=f"goals/{stream_id}",
+            version=version,
+            recorded_at=MORNING,
+            actor="system:test",
+        ),
+    )
+
+
+def commit_events(url: str, count: int, *, stream_id: UUID | None = None) -> UUID:
+    """Commit so many events of a new stream, one transaction each; return its id."""
+    stream_id = stream_id or uuid4()
+    with psycopg.connect(url, autocommit=True) as connection:
+        for version in range(1, count + 1):
+            append(connection, [event(stream_id, version)])
+    return stream_id
+
+
+def commit_many(url: str, count: int) -> None:
+    """Commit so many events, each of a stream of its own, a hundred at a time."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for _ in range(0, count, 100):
+            append(connection, [event(uuid4(), 1) for _ in range(100)])
+
+
+def relay_all(connection: Connection, publisher: Publisher) -> None:
+    """Sequence and publish until nothing waits, as a relay would."""
+    while sequence(connection, 100):
+        pass
+    while publisher.publish(connection):
+        pass
+
+
+def whole_log(connection: Connection) -> list[tuple[int, bytes, bytes]]:
+    """Return the log's positions, bodies and chains, having checked every link."""
+    events = log.read(connection, 0, 1_000_000)
+    chain = GENESIS
+    for position, found in enumerate(events, start=1):
+        chain = link(chain, position, digest(found.body))
+        assert (found.position, found.chain) == (position, chain)
+    return [(found.position, found.body, found.chain) for found in events]
+
+
+def whole_bus(bus: Bus, redis: Any) -> list[tuple[int, bytes, bytes]]:
+    """Return what the stream holds, having checked that all of it is genuine."""
+    oldest = redis.xrange(STREAM, count=1)
+    if not oldest:
+        return []
+    first = int(oldest[0][0].split(b"-")[0])
+    entries: Sequence[Entry] = bus.read(first - 1, 1_000_000)
+    assert len(entries) == redis.xlen(STREAM)
+    return [(entry.position, entry.body, entry.chain) for entry in entries]
+
+
+def assert_one_order(connection: Connection, url: str, expected: int) -> None:
+    """Check that every committed event has exactly one place, in its stream's order."""
+    assert len(whole_log(connection)) == expected
+    with psycopg.connect(url) as admin:
+        rows = admin.execute(
+            "SELECT stream_id, version FROM log JOIN events USING (ordinal)"
+            " ORDER BY position"
+        ).fetchall()
+        [missing] = admin.execute(
+            "SELECT count(*) FROM events LEFT JOIN log USING (ordinal)"
+            " WHERE position IS NULL"
+        ).fetchone() or (None,)
+    seen: dict[UUID, int] = {}
+    for stream_id, version in rows:
+        assert version == seen.get(stream_id, 0) + 1
+        seen[stream_id] = version
+    assert missing == 0
+
+
+def assert_bus_is_end_of_log(connection: Connection, bus: Bus, redis: Any) -> None:
+    """Check that the stream equals the newest part of the log, byte for byte."""
+    written, published = whole_log(connection), whole_bus(bus, redis)
+    assert published == written[-len(published) :]
+    assert bus.head() == Head(written[-1][0], written[-1][2])
