@@ -40,6 +40,7 @@ class Afterwards:
         self._thread: threading.Thread | None = None
         self._snapshots: dict[UUID, tuple[Mark, Goal]] = {}
         self._committed = False
+        self._stopping = threading.Event()
 
     def committed(self) -> None:
         """Have the relay told that there is something to sequence."""
@@ -51,6 +52,13 @@ class Afterwards:
         if len(self._snapshots) < MOST_WAITING:
             self._snapshots[mark.stream_id] = (mark, goal)
             self._wake()
+
+    def stop(self) -> None:
+        """Let the thread finish what it is at, and end."""
+        self._stopping.set()
+        self._bell.set()
+        if self._thread is not None:
+            self._thread.join()
 
     def _wake(self) -> None:
         if self._thread is None or not self._thread.is_alive():
@@ -66,7 +74,7 @@ class Afterwards:
                 self._thread.start()
 
     def _run(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             self._bell.wait()
             self._bell.clear()
             try:
@@ -78,7 +86,7 @@ class Afterwards:
                 sa.exc.SQLAlchemyError,
             ) as error:
                 _log.warning("left for later", error=type(error).__name__)
-                threading.Event().wait(PAUSE_AFTER_FAILURE)
+                self._stopping.wait(PAUSE_AFTER_FAILURE)
 
     def catch_up(self) -> None:
         """Do what waits: the snapshots, then the hint."""
