@@ -252,4 +252,6 @@ def of_client(connection: sa.Connection, client_id: UUID) -> list[GoalProgress]:
 
 
 def _read(row: sa.Row[Any]) -> GoalProgress:
-    return msgspec.convert(row._asdict(), GoalProgress, str_keys=True)
+    *fields, measures = row
+    standings = msgspec.convert(measures, tuple[Standing, ...], str_keys=True)
+    return GoalProgress(*fields, standings)
