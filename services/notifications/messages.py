@@ -185,13 +185,11 @@ def reason(kind: Kind, because: Because) -> str:
             start = f" from {_day(because)} on" if because.on else ""
             return f"You see this because the goal is active{start}."
         case Kind.CELEBRATION | Kind.GOAL_MET_AGAIN:
-            shown = f"your entry for {_day(because)} shows it"
             if because.entries > 1:
-                shown = (
-                    f"{because.entries} of your entries, the latest for"
-                    f" {_day(because)}, show it"
+                return (
+                    f"You see this because your entries up to {_day(because)} show it."
                 )
-            return f"You see this because {shown}."
+            return f"You see this because your entry for {_day(because)} shows it."
 
 
 def outside(link: str) -> Outside:

@@ -19,6 +19,7 @@ class ApiSettings:
     """What the API is told."""
 
     database_url: str
+    goals_url: str
     token: str
 
     @classmethod
@@ -30,6 +31,7 @@ class ApiSettings:
         """
         return cls(
             database_url=url(environ, "NOTIFICATIONS_DATABASE_URL", schemes=DATABASE),
+            goals_url=goals_url(environ),
             token=text(environ, "GUIDEPOST_TOKEN"),
         )
 
@@ -53,7 +55,7 @@ class WorkerSettings:
         return cls(
             redis_url=text(environ, "REDIS_URL"),
             bus_key=secret(environ, "BUS_KEY"),
-            goals_url=url(environ, "GOALS_URL", "http://127.0.0.1:8001", schemes=WEB),
+            goals_url=goals_url(environ),
             token=text(environ, "GUIDEPOST_TOKEN"),
         )
 
@@ -78,6 +80,15 @@ class MailSettings:
             sender=_sender(text(environ, "MAIL_FROM")),
             tls=_tls(environ.get("SMTP_CA_FILE")),
         )
+
+
+def goals_url(environ: Mapping[str, str]) -> str:
+    """
+    Return the address of the goals API, whose feed is the authority.
+
+    :raises SettingIsWrong: if it is unusable.
+    """
+    return url(environ, "GOALS_URL", "http://127.0.0.1:8001", schemes=WEB)
 
 
 def worker_database_url(environ: Mapping[str, str]) -> str:

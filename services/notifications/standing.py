@@ -1,6 +1,6 @@
 """How the service stands: what is under way, for its health page and its metrics."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from services.notifications import deliveries
+from shared.subscription_health import is_well, lanes, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,14 @@ class DeliveryFigures(Collector):
         yield by_state
 
 
-def readiness(engine: sa.Engine) -> dict[str, Any]:
-    """Return what is to be seen on ``/health/ready``."""
+def readiness(engine: sa.Engine, head: Callable[[], int | None]) -> dict[str, Any]:
+    """Return what is to be seen on ``/health/ready``; a halt is not ready."""
+    newest = head()
     with engine.connect() as connection:
-        return {"deliveries": deliveries.counted(connection)}
+        found = lanes(connection, newest)
+        return {
+            "ready": is_well(found),
+            "head": newest,
+            "subscriptions": summary(found),
+            "deliveries": deliveries.counted(connection),
+        }

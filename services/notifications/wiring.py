@@ -5,7 +5,7 @@ Built on first use, in the process that uses it: no connection crosses a fork.
 """
 
 import os
-from functools import cache
+from functools import cache, partial
 from random import SystemRandom
 
 import sqlalchemy as sa
@@ -31,6 +31,7 @@ from shared.database import make_engine
 from shared.feed import Feed
 from shared.listening import Listener
 from shared.subscription import Subscription
+from shared.subscription_metrics import SubscriptionFigures, head_of
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (inbox.subscription,)
 
@@ -40,11 +41,12 @@ def app() -> Flask:
     engine = make_engine(
         settings.database_url, pool_size=8, application_name="notifications-api"
     )
+    head = partial(head_of, Feed(settings.goals_url, settings.token))
     return create_app(
         engine,
         token=settings.token,
-        ready=lambda: readiness(engine, SUBSCRIPTIONS),
-        collectors=(DeliveryFigures(engine),),
+        ready=lambda: readiness(engine, head),
+        collectors=(DeliveryFigures(engine), SubscriptionFigures(engine, head)),
     )
 
 

@@ -8,11 +8,14 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from services.notifications import inbox
 from services.notifications.api import create_app
 from services.notifications.outbox import Outbox
 from services.notifications.standing import DeliveryFigures, readiness
+from shared.checkpoints import begin
 from shared.contracts.goals import GoalCreated
 from shared.database import make_engine
+from shared.subscription_metrics import SubscriptionFigures
 from tests.integration.notifications.support import (
     CLINIC,
     GOAL,
@@ -39,8 +42,11 @@ def api(notifications_db: Urls) -> Iterator[FlaskClient]:
     app = create_app(
         engine,
         token=TOKEN,
-        ready=lambda: readiness(engine),
-        collectors=(DeliveryFigures(engine),),
+        ready=lambda: readiness(engine, lambda: 7),
+        collectors=(
+            DeliveryFigures(engine),
+            SubscriptionFigures(engine, lambda: 7),
+        ),
     )
     yield app.test_client()
     engine.dispose()
@@ -238,3 +244,22 @@ def test_health_and_metrics_count_the_deliveries(
 
     assert health["deliveries"]["sent"] == 1
     assert 'guidepost_deliveries{state="sent"} 1.0' in metrics
+
+
+def test_health_and_metrics_say_how_far_the_inbox_has_heard(
+    api: FlaskClient, worker: sa.Engine
+) -> None:
+    with worker.begin() as connection:
+        begin(connection, inbox.subscription)
+        connection.exec_driver_sql("UPDATE checkpoints SET position = 5")
+        connection.exec_driver_sql("UPDATE checkpoints SET halted = 'forked'")
+
+    health = get(api, "/health/ready")
+    metrics = api.get("/metrics").text
+
+    assert (health.status_code, health.json["head"]) == (503, 7)
+    assert health.json["subscriptions"] == {
+        "inbox": {"lag": 2, "parked": 0, "halted": "forked"}
+    }
+    assert 'guidepost_subscription_lag{lane="3",subscription="inbox"} 2.0' in metrics
+    assert 'guidepost_subscription_halted{lane="0",subscription="inbox"} 1.0' in metrics

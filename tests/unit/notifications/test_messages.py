@@ -76,13 +76,13 @@ def test_the_reason_names_the_day_of_the_entry() -> None:
     )
 
 
-def test_the_reason_counts_the_entries_that_show_it_together() -> None:
+def test_the_reason_speaks_of_entries_that_show_it_together() -> None:
     said = words(
         Kind.CELEBRATION, Because(milestones=1, entries=5, on=FRIDAY), Tone.PLAIN
     )
 
     assert said.because == (
-        "You see this because 5 of your entries, the latest for 7 March 2025, show it."
+        "You see this because your entries up to 7 March 2025 show it."
     )
 
 
