@@ -7,7 +7,7 @@ that say "not now" are asked again; refusals end the telling with their reason.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,14 @@ from services.demo.story import Step, Story
 
 PATIENCE_SECONDS = 60
 PAUSE_SECONDS = 0.2
+NOT_NOW = frozenset(
+    {
+        httpx.codes.TOO_MANY_REQUESTS,
+        httpx.codes.BAD_GATEWAY,
+        httpx.codes.SERVICE_UNAVAILABLE,
+        httpx.codes.GATEWAY_TIMEOUT,
+    }
+)
 
 
 class DemoStopped(Exception):
@@ -42,6 +50,7 @@ class Stack:
         *,
         body: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
+        not_now: frozenset[int] = NOT_NOW,
     ) -> httpx.Response:
         """
         Return the answer to a request, asking again while it is "not now".
@@ -57,7 +66,10 @@ class Stack:
             answer = self._once(method, url, body, known | (headers or {}))
             if isinstance(answer, httpx.Response) and answer.is_success:
                 return answer
-            if not _worth_asking_again(answer) or time.monotonic() > deadline:
+            refused = (
+                isinstance(answer, httpx.Response) and answer.status_code not in not_now
+            )
+            if refused or time.monotonic() > deadline:
                 raise DemoStopped(_why(method, url, answer))
             time.sleep(PAUSE_SECONDS)
 
@@ -81,7 +93,7 @@ def require_demo_clock(stack: Stack) -> None:
     :raises DemoStopped: if it keeps real records, which the demo must not touch.
     """
     ready = stack.ask("GET", f"{stack.goals_url}/health/ready").json()
-    if not ready.get("demo_clock"):
+    if not ready.get("demo"):
         raise DemoStopped(
             "This Guidepost was not started for the demo: its clock is the real one. "
             "Start another with GUIDEPOST_DEMO=on and play the demo there."
@@ -127,15 +139,6 @@ def _within(step: Step) -> str:
     return f"/{step.goal_id}{step.path}" if step.path else ""
 
 
-def _worth_asking_again(answer: httpx.Response | httpx.TransportError) -> bool:
-    return isinstance(answer, httpx.TransportError) or answer.status_code in {
-        httpx.codes.TOO_MANY_REQUESTS,
-        httpx.codes.BAD_GATEWAY,
-        httpx.codes.SERVICE_UNAVAILABLE,
-        httpx.codes.GATEWAY_TIMEOUT,
-    }
-
-
 def _why(method: str, url: str, answer: httpx.Response | httpx.TransportError) -> str:
     path = httpx.URL(url).path
     if isinstance(answer, httpx.TransportError):
@@ -146,15 +149,3 @@ def _why(method: str, url: str, answer: httpx.Response | httpx.TransportError) -
     except ValueError:
         said = "no reason given"
     return f"{method} {path} was answered {answer.status_code}: {said}"
-
-
-def pages(stack: Stack, url: str) -> Iterator[dict[str, Any]]:
-    """Yield the items of a paged list, page after page."""
-    after: str | int | None = None
-    while True:
-        query = "" if after is None else f"?after={after}"
-        page = stack.ask("GET", f"{url}{query}").json()
-        yield from page["items"]
-        after = page.get("next")
-        if after is None or not page["items"]:
-            return
