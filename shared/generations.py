@@ -57,3 +57,11 @@ def schema(generation: str) -> str:
     if generation not in GENERATIONS:
         raise ValueError(generation)
     return f"generation_{generation}"
+
+
+def lock(connection: sa.Connection, name: str) -> str:
+    """Return the live generation; until this transaction ends it stays that one."""
+    found: str = connection.exec_driver_sql(
+        "SELECT live FROM generations WHERE subscription = %s FOR UPDATE", (name,)
+    ).scalar_one()
+    return found

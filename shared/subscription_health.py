@@ -37,7 +37,7 @@ ORDER BY c.subscription, c.lane
 def lanes(connection: sa.Connection, head: int | None) -> list[LaneHealth]:
     """Return every lane of every subscription in this database."""
     return [
-        LaneHealth(*row, lag=None if head is None else max(0, head - row[3]))
+        LaneHealth(*row, None if head is None else max(0, head - row[3]))
         for row in connection.exec_driver_sql(_LANES)
     ]
 
