@@ -38,14 +38,26 @@ def migrate() -> None:
         click.echo(f"{service}: up to date")
 
 
+@root.command()
+@click.pass_context
+def recover(context: click.Context) -> None:
+    """Go on after a restored backup: the bus first, then each service."""
+    for name in sorted(root.commands):
+        if name.startswith("recover-"):
+            click.echo(f"{name}:")
+            context.invoke(root.commands[name])
+
+
 def main() -> None:
     """Run a command; a wrong setting is one sentence and status 2."""
     starts = sys.argv[1:2] == ["up"]
     running = not starts and stack.complete(os.environ)
-    for commands in brought("guidepost.commands"):
-        for command in commands:
-            root.add_command(command)
     try:
+        # These two need no service's code to be loaded.
+        if sys.argv[1:2] not in (["up"], ["migrate"]):
+            for commands in brought("guidepost.commands"):
+                for command in commands:
+                    root.add_command(command)
         root()
     except (SettingIsWrong, EmbeddedServerFailed) as error:
         click.echo(f"guidepost: {error}", err=True)

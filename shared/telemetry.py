@@ -7,6 +7,7 @@ message may quote a row.
 """
 
 import logging
+import os
 import sys
 from collections.abc import MutableMapping
 from traceback import extract_tb
@@ -14,13 +15,20 @@ from typing import Any
 
 import structlog
 
+from shared import settings
+
 Record = MutableMapping[str, Any]
 
 QUIETER = ("alembic", "amqp", "celery", "httpx", "kombu", "redis", "urllib3")
 
 
-def configure_logging(process: str, *, level: int = logging.INFO) -> None:
-    """Write this process's records, those of libraries too, to standard error."""
+def configure_logging(process: str) -> None:
+    """
+    Write this process's records, those of libraries too, to standard error.
+
+    :raises SettingIsWrong: if LOG_LEVEL is not one of the known levels.
+    """
+    level = _level(settings.text(os.environ, "LOG_LEVEL", "info"))
     named = {"process": process}
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -55,6 +63,13 @@ def configure_logging(process: str, *, level: int = logging.INFO) -> None:
     root.setLevel(level)
     for name in QUIETER:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+
+
+def _level(name: str) -> int:
+    levels = {"debug", "info", "warning", "error"}
+    if name.lower() not in levels:
+        raise settings.SettingIsWrong(f"LOG_LEVEL must be one of {sorted(levels)}.")
+    return logging.getLevelNamesMapping()[name.upper()]
 
 
 def place_of_exception(_logger: object, _method: str, record: Record) -> Record:

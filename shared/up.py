@@ -54,7 +54,7 @@ def up(environ: Mapping[str, str]) -> None:
             admin_url=servers.postgres_url(environ),
             redis_url=servers.redis_url(environ),
         )
-        chosen = _not_given(environ, secrets.as_settings() | _addresses(environ))
+        chosen = _not_given(environ, secrets.as_settings() | _proposed(environ))
         complete = {**environ, **chosen}
         migrate_all(complete)
         supervisor = Supervisor(_of_processes(complete), place, servers.family)
@@ -125,9 +125,20 @@ class Servers:
         return server.url
 
 
+def _proposed(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return what one machine uses unless told otherwise."""
+    return _addresses(environ) | {
+        "GUIDEPOST_DEMO": "on",
+        "LOG_LEVEL": "warning",
+        "MAIL_FROM": "guidepost@localhost.localdomain",
+        # Celery's warning against root, which is about containers' hosts and pickle.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+    }
+
+
 def _addresses(environ: Mapping[str, str]) -> dict[str, str]:
     """Return the URL of each port: its usual number, or one that is free."""
-    addresses = {"GUIDEPOST_DEMO": "on", "MAIL_FROM": "guidepost@localhost.localdomain"}
+    addresses = {}
     for setting, usual in PORTS.items():
         if given := environ.get(setting):
             port = ground.free_port(urlsplit(given).port or 80)

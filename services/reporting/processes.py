@@ -8,6 +8,7 @@ def _worker(*queues: str, name: str, children: int) -> Process:
         name=name,
         command=(
             "celery",
+            "--quiet",
             "--app",
             "services.reporting.tasks",
             "worker",

@@ -57,7 +57,8 @@ def python(
     program = Path(sys.executable)
     if user:
         program = next(p for p in _interpreters() if can_walk_to(p.parent, user))
-    paths = [ROOT, *(path for path in sys.path if path.endswith("site-packages"))]
+    installed = [path for path in sys.path if path.endswith("site-packages")]
+    paths = [ROOT, *installed, os.environ.get("PYTHONPATH", "")]
     process = subprocess.Popen(  # noqa: S603 - the tests' own scripts
         [program, "-c", script, *map(str, arguments)],
         stdout=subprocess.PIPE,

@@ -1,6 +1,5 @@
 """The embedded PostgreSQL starts, keeps its data, and says why when it cannot."""
 
-import os
 import shutil
 import signal
 import socket
@@ -165,9 +164,13 @@ import ctypes, os, sys
 from pathlib import Path
 from shared.embedded import ground, postgres
 from shared.embedded.children import EmbeddedServerFailed
-inside = {CLONE_NEWNS | CLONE_NEWUSER if os.geteuid() else CLONE_NEWNS}
+uid, gid = os.getuid(), os.getgid()
 libc = ctypes.CDLL(None, use_errno=True)
-assert libc.unshare(inside) == 0
+assert libc.unshare({CLONE_NEWNS} | ({CLONE_NEWUSER} if uid else 0)) == 0
+if uid:
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{{uid}} {{uid}} 1")
+    Path("/proc/self/gid_map").write_text(f"{{gid}} {{gid}} 1")
 folder = sys.argv[1].encode()
 assert libc.mount(b"none", b"/", None, {MS_REC | MS_PRIVATE}, None) == 0
 assert libc.mount(b"none", folder, b"tmpfs", 0, b"size=24m,mode=0755") == 0
