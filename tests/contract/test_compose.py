@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,10 @@ def test_every_container_is_a_process_a_server_or_runs_once() -> None:
     assert set(SERVICES) == processes | ONCE | {"postgres", "redis", "mail"}
 
 
-def test_every_queue_is_one_that_a_service_uses_and_the_reverse() -> None:
+def test_every_queue_is_one_that_a_service_uses_and_the_reverse(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://nobody-is-asked")
     listened = {
         queue
         for service in SERVICES.values()
@@ -158,7 +162,7 @@ def test_a_service_waits_for_what_it_needs(name: str) -> None:
 
 
 def _options(command: list[str]) -> Iterator[tuple[str, str]]:
-    for word, following in zip(command, [*command[1:], ""], strict=True):
+    for word, following in pairwise([*command, ""]):
         option, _, value = word.partition("=")
         yield option, value or following
 
