@@ -19,6 +19,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+import structlog
 
 from services.notifications import messages as wording
 from services.notifications.channels.letter import Channel, Later, Letter, Never
@@ -34,6 +35,8 @@ CLOSED = (State.STOPPED, State.PARKED)
 
 
 PATIENCE = Patience()
+
+log = structlog.get_logger()
 
 
 class DeliveryIsNotParked(Exception):
@@ -89,6 +92,7 @@ class Outbox:
             return None
         outcome = self._attempt(claimed)
         self._record(claimed, outcome)
+        _tell(claimed, outcome)
         return outcome.state
 
     def retry(self, delivery_id: UUID) -> None:
@@ -198,3 +202,14 @@ class Outbox:
                     updated_at=now,
                 )
             )
+
+
+def _tell(claimed: sa.Row[Any], outcome: Outcome) -> None:
+    given_up = outcome.state in CLOSED
+    (log.error if given_up else log.info)(
+        "delivery",
+        delivery_id=str(claimed.id),
+        state=outcome.state.value,
+        outcome=outcome.reason,
+        attempts=claimed.attempts,
+    )

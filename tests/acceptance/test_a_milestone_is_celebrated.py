@@ -193,12 +193,12 @@ def test_what_the_client_wrote_leaves_neither_by_inbox_row_nor_by_letter(
 
     engine = make_engine(notifications_db.admin, application_name="test")
     with engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT * FROM messages").all()
-        rows += connection.exec_driver_sql("SELECT * FROM deliveries").all()
+        told = connection.exec_driver_sql("SELECT * FROM messages").all()
+        sent = connection.exec_driver_sql("SELECT * FROM deliveries").all()
     engine.dispose()
     [letter] = house.postbox.taken
 
-    kept = f"{rows} {letter}"
+    kept = f"{told} {sent} {letter}"
     assert str(MILESTONE) in kept
     assert CANARY not in kept
     for tell_tale in ("milestone reached", "goal", "measure"):
