@@ -32,6 +32,8 @@ def keep(app: Flask, service: str) -> None:
         method = request.method if request.method in KNOWN_METHODS else "OTHER"
         status = response.status_code
         REQUESTS.labels(service, method, route, status).observe(seconds)
+        if route in WATCHED:
+            return response
         _log.info(
             "request",
             method=method,
@@ -43,6 +45,8 @@ def keep(app: Flask, service: str) -> None:
         return response
 
 
+# Asked every few seconds by whoever looks after the process; counted, not logged.
+WATCHED = frozenset({"/health/live", "/health/ready", "/metrics"})
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
