@@ -6,9 +6,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from services.notifications import deliveries, wiring
+from services.notifications import deliveries, tasks, wiring
 from services.notifications.outbox import DeliveryIsNotParked
 from services.notifications.tables import State
+from shared.subscription_cli import Consumer, consumer_commands
 
 
 @click.group("deliveries")
@@ -54,4 +55,9 @@ def retry(delivery_id: UUID) -> None:
     click.echo("It goes out with the next sweep.")
 
 
-commands = (deliveries_group,)
+commands = (
+    deliveries_group,
+    *consumer_commands(
+        Consumer("notifications", listener=lambda: wiring.listener(tasks.app))
+    ),
+)
