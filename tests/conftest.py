@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.consumer_fixtures import consumer, consumer_urls
+from tests.support.folders import folder
 from tests.support.servers import (
     databases,
     goals_db,
@@ -20,6 +21,7 @@ __all__ = [
     "consumer",
     "consumer_urls",
     "databases",
+    "folder",
     "goals_db",
     "notifications_db",
     "redis",
