@@ -8,7 +8,6 @@ to one hint. It starts with the first commit, which is after gunicorn has forked
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
@@ -77,22 +76,25 @@ class Afterwards:
         while not self._stopping.is_set():
             self._bell.wait()
             self._bell.clear()
-            try:
-                self.catch_up()
-            except (
-                RedisError,
-                OSError,
-                psycopg.Error,
-                sa.exc.SQLAlchemyError,
-            ) as error:
-                _log.warning("left for later", error=type(error).__name__)
+            done = [self._attempt(self._give_hint), self._attempt(self._save)]
+            if not all(done):
                 self._stopping.wait(PAUSE_AFTER_FAILURE)
 
-    def catch_up(self) -> None:
-        """Do what waits: the snapshots, then the hint."""
+    def _give_hint(self) -> None:
         if self._committed:
             self._committed = False
             self._hint()
-        with suppress(KeyError), event_store.connected(self._engine) as connection:
-            while self._snapshots:
-                save(connection, GOAL, *self._snapshots.popitem()[1])
+
+    def _save(self) -> None:
+        while self._snapshots:
+            _, (mark, goal) = self._snapshots.popitem()
+            with event_store.connected(self._engine) as connection:
+                save(connection, GOAL, mark, goal)
+
+    def _attempt(self, work: Callable[[], None]) -> bool:
+        try:
+            work()
+        except (RedisError, OSError, psycopg.Error, sa.exc.SQLAlchemyError) as error:
+            _log.warning("not done afterwards", error=type(error).__name__)
+            return False
+        return True

@@ -69,13 +69,15 @@ class Loaded:
     """
     A stream as the store knows it, and the answer if the request had one already.
 
-    ``events`` are those after ``snapshot``, whose body holds the state up to there.
+    ``events`` are those after ``snapshot``, whose body holds the state up to there;
+    ``mark`` is where the last of them stands, ``first`` the first of the events.
     """
 
     mark: Mark | None
     snapshot: StoredEvent | None
     events: Sequence[StoredEvent]
     answer: Answer | None = None
+    first: Mark | None = None
 
 
 @contextmanager
@@ -139,23 +141,27 @@ def load(
     stream_id: UUID,
     state: str = "",
     key: RequestKey | None = None,
+    since: int = 1,
 ) -> Loaded:
     """
     Return a stream from its newest snapshot of a kind, or the answer already given.
+
+    :param since: the version to start from when there is no snapshot.
 
     :raises KeyWasUsedOtherwise: if the key was used with another body.
     """
     named = (key.principal.encode(), key.key.encode()) if key else (None, None)
     stream = stream_id.bytes
-    result = LOAD.run(connection, (*named, stream, state.encode()))
-    snapshot = answer = None
-    events = []
+    result = LOAD.run(connection, (*named, stream, state.encode(), int4(since)))
+    snapshot = answer = first = None
+    events: list[StoredEvent] = []
     value = result.get_value
     last = result.ntuples - 1
     for row in range(last + 1):
         part, version = as_int(value(row, 0) or b""), as_int(value(row, 1) or b"")
         body = value(row, 5) or b""
         if part == EVENT:
+            first = first or _mark(stream_id, result, row)
             events.append(StoredEvent(version, body))
         elif part == SNAPSHOT:
             snapshot = StoredEvent(version, body)
@@ -165,7 +171,7 @@ def load(
             kept_for = UUID(bytes=value(row, 3))
             answer = Answer(status, kept_for, version, body)
     mark = _mark(stream_id, result, last) if snapshot or events else None
-    return Loaded(mark, snapshot, events, answer)
+    return Loaded(mark, snapshot, events, answer, first)
 
 
 def _mark(stream_id: UUID, result: PGresult, row: int) -> Mark:
@@ -199,7 +205,8 @@ FROM newest
 UNION ALL
 SELECT 2::int2, version, recorded_at, clinic_id, client_id, body, NULL, NULL
 FROM events
-WHERE stream_id = $3::uuid AND version > COALESCE((SELECT version FROM newest), 0)
+WHERE stream_id = $3::uuid
+    AND version > COALESCE((SELECT version FROM newest), $5::int4 - 1)
 ORDER BY 1, 2
 """,
 )

@@ -7,7 +7,7 @@ kept with its events, and given again before anything else is looked at.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any, Final
@@ -19,12 +19,14 @@ import sqlalchemy as sa
 from uuid_utils.compat import uuid7
 
 from services.goals import event_store, streams
-from services.goals.afterwards import GOAL, Afterwards
+from services.goals.afterwards import Afterwards
 from services.goals.domain.goal.decide import GoalCommand, decide
 from services.goals.domain.goal.state import Goal, GoalDoesNotExist, evolve
-from services.goals.event_store import Connection, Loaded, NewEvent, StreamChanged
+from services.goals.event_store import NewEvent, StreamChanged
 from services.goals.idempotency import Answer, RequestKey
-from services.goals.snapshots import EVERY, Mark, SnapshotIsUnreadable
+from services.goals.loading import Standing, facts_of, load
+from services.goals.memory import Memory
+from services.goals.snapshots import EVERY, Mark
 from shared.codec import CODEC
 from shared.contracts.goals import GoalEvent
 from shared.tokens import CallerIsUnclear
@@ -48,6 +50,7 @@ class Goals:
 
     engine: sa.Engine
     afterwards: Afterwards
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +86,18 @@ def handle(goals: Goals, request: Request) -> Answer:
     """
     with event_store.connected(goals.engine) as connection:
         for _ in range(ATTEMPTS):
-            loaded = event_store.load(
-                connection, request.goal_id, GOAL.name, request.key
-            )
-            if loaded.answer:
-                return loaded.answer
-            goal, mark = _known(connection, request, loaded)
-            facts = decide(goal, _command(request, goal))
-            events = _events(request, facts, mark)
-            answer = _answer(request, facts, mark)
+            standing = load(connection, goals.memory, request.goal_id, request.key)
+            if standing.answer:
+                return standing.answer
+            _must_be_as_seen(request, standing.mark)
+            facts = decide(standing.goal, _command(request, standing.goal))
+            events = _events(request, facts, standing.mark)
+            answer = _answer(request, facts, standing.mark)
             try:
                 event_store.append(connection, events, answer, request.key)
             except StreamChanged:
                 continue
-            _follow_up(goals, loaded, events, goal, facts)
+            _follow_up(goals, standing, events, facts)
             return answer
     raise StreamChanged
 
@@ -110,11 +111,10 @@ def look(
     :raises GoalDoesNotExist: if there is no such goal in that clinic.
     """
     with event_store.connected(goals.engine) as connection:
-        loaded = event_store.load(connection, goal_id, GOAL.name)
-        mark = must_be_of(clinic_id, loaded.mark)
-        goal = _folded(connection, goal_id, loaded)
-        [first] = streams.read(connection, goal_id, limit=1)
-    return goal, mark, _facts([first.body])[0]
+        standing = load(connection, goals.memory, goal_id)
+        mark = must_be_of(clinic_id, standing.mark)
+        [first] = facts_of(streams.read(connection, goal_id, limit=1))
+    return standing.goal, mark, first
 
 
 def must_be_of(clinic_id: UUID | None, mark: Mark | None) -> Mark:
@@ -128,29 +128,12 @@ def must_be_of(clinic_id: UUID | None, mark: Mark | None) -> Mark:
     return mark
 
 
-def _known(
-    connection: Connection, request: Request, loaded: Loaded
-) -> tuple[Goal, Mark | None]:
-    if loaded.mark is None:
-        return Goal(), None
-    mark = must_be_of(request.clinic_id, loaded.mark)
+def _must_be_as_seen(request: Request, mark: Mark | None) -> None:
+    if mark is None:
+        return
+    must_be_of(request.clinic_id, mark)
     if request.version_seen not in (None, mark.version):
         raise VersionIsStale(mark.version)
-    return _folded(connection, request.goal_id, loaded), mark
-
-
-def _folded(connection: Connection, goal_id: UUID, loaded: Loaded) -> Goal:
-    if loaded.snapshot is None:
-        return reduce(evolve, _facts(event.body for event in loaded.events), Goal())
-    try:
-        start = GOAL.unpack(loaded.snapshot.body)
-    except SnapshotIsUnreadable:
-        return _folded(connection, goal_id, event_store.load(connection, goal_id))
-    return reduce(evolve, _facts(event.body for event in loaded.events), start)
-
-
-def _facts(bodies: Iterable[bytes]) -> list[Any]:
-    return [CODEC.decode(body).fact for body in bodies]
 
 
 def _command(request: Request, goal: Goal) -> GoalCommand:
@@ -223,22 +206,19 @@ def _answer(request: Request, facts: Iterable[GoalEvent], mark: Mark | None) -> 
 
 
 def _follow_up(
-    goals: Goals,
-    loaded: Loaded,
-    events: list[NewEvent],
-    goal: Goal,
-    facts: list[GoalEvent],
+    goals: Goals, before: Standing, events: list[NewEvent], facts: list[GoalEvent]
 ) -> None:
+    """Remember the goal as it stands now, and have the rest done after the reply."""
     if not events:
         return
     goals.afterwards.committed()
     last = events[-1]
-    if last.version - (loaded.snapshot.version if loaded.snapshot else 0) >= EVERY:
-        mark = Mark(
-            last.stream_id,
-            last.version,
-            last.recorded_at,
-            last.clinic_id,
-            last.client_id,
-        )
-        goals.afterwards.keep(mark, reduce(evolve, facts, goal))
+    mark = Mark(
+        last.stream_id, last.version, last.recorded_at, last.clinic_id, last.client_id
+    )
+    goal = reduce(evolve, facts, before.goal)
+    snapshot = before.snapshot
+    if last.version - snapshot >= EVERY:
+        goals.afterwards.keep(mark, goal)
+        snapshot = last.version
+    goals.memory.remember(mark, goal, snapshot)

@@ -66,6 +66,10 @@ def make_app(  # noqa: PLR0913 - what differs between services, each by its name
 
 
 class _App(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Call routes as they are: none of ours is a coroutine."""
+        return func
+
     def log_exception(self, exc_info: Any) -> None:
         """Write down where a request broke, without the words it was about."""
         request_log.broken(exc_info)
