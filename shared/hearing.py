@@ -23,6 +23,8 @@ from shared.subscription import Ear
 BATCH = 2000
 LINGER_STEP_MS = 50
 CONFIRM_SECONDS = 5.0
+LONGEST_WALK_SECONDS = 2.0
+"""A transaction must not stand open for long while a lane passes others over."""
 
 log = structlog.get_logger()
 
@@ -59,15 +61,16 @@ class Hearing:
         stretch = Stretch(checkpoint.position, checkpoint.chain)
         block: int | None = None
         last_look = False
+        enough = monotonic() + LONGEST_WALK_SECONDS
         while not stretch.calls_for_action:
             before = stretch.position
             sound = self._from_bus(ear, checkpoint.lane, stretch, over, block)
             if stretch.position == before:
                 self._from_feed(ear, checkpoint, stretch, over, gap=not sound)
+            if last_look or monotonic() > enough:
+                break
             if stretch.position > before:
                 continue
-            if last_look:
-                break
             if monotonic() < patience.until and not patience.others_wait():
                 block = LINGER_STEP_MS
             else:

@@ -37,7 +37,15 @@ ORDER BY c.subscription, c.lane
 def lanes(connection: sa.Connection, head: int | None) -> list[LaneHealth]:
     """Return every lane of every subscription in this database."""
     return [
-        LaneHealth(*row, None if head is None else max(0, head - row[3]))
+        LaneHealth(
+            subscription=row[0],
+            lane=row[1],
+            generation=row[2],
+            position=row[3],
+            halted=row[4],
+            parked=row[5],
+            lag=None if head is None else max(0, head - row[3]),
+        )
         for row in connection.exec_driver_sql(_LANES)
     ]
 

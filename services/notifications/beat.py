@@ -21,7 +21,7 @@ from celery import Celery
 from celery.beat import Scheduler, Service
 
 from services.notifications.settings import worker_database_url
-from shared.celery import beat_schedule, make_celery, touch_heartbeat
+from shared.celery import SWEEP_SECONDS, beat_schedule, make_celery, touch_heartbeat
 from shared.database import KEEPALIVE, libpq_url
 from shared.telemetry import configure_logging
 
@@ -47,14 +47,13 @@ def make_app() -> Celery:
 
 def connect(url: str) -> psycopg.Connection[Any]:
     """Connect for the lock's sake; a process that stands still loses it in 10 s."""
-    return psycopg.connect(
-        libpq_url(url),
-        autocommit=True,
-        connect_timeout=5,
-        application_name="beat",
-        options="-c idle_session_timeout=10s -c statement_timeout=5s",
+    options: dict[str, Any] = {
         **KEEPALIVE,
-    )
+        "application_name": "beat",
+        "connect_timeout": 5,
+        "options": "-c idle_session_timeout=10s -c statement_timeout=5s",
+    }
+    return psycopg.connect(libpq_url(url), autocommit=True, **options)
 
 
 def lead(connection: psycopg.Connection[Any], stopping: Event) -> bool:
@@ -74,15 +73,15 @@ def holds(connection: psycopg.Connection[Any], function: str) -> bool:
     return bool(row and row[0])
 
 
-class OnlyWhileLeading(Scheduler):
+class OnlyWhileLeading(Scheduler):  # type: ignore[misc]  # Celery is untyped
     """Looks, before each beat, whether the lock's connection is still there."""
 
-    connection: psycopg.Connection[Any]
+    lock: psycopg.Connection[Any]  # `connection` is the broker's, in Celery
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         """Send what is due; return how long to wait."""
         try:
-            self.connection.execute("SELECT 1")
+            self.lock.execute("SELECT 1")
         except psycopg.Error as error:
             raise SomeoneElseBeats from error
         touch_heartbeat()
@@ -106,8 +105,11 @@ def run(url: str) -> int:
         if not lead(connection, stopping):
             return 0
         log.info("beat leads")
-        leading = type("Leading", (OnlyWhileLeading,), {"connection": connection})
-        service = Service(make_app(), scheduler_cls=leading)
+        leading = type("Leading", (OnlyWhileLeading,), {"lock": connection})
+        app = make_app()
+        for sweep in SWEEPS:  # at once: what happened while nobody beat is found now
+            app.send_task(sweep, expires=SWEEP_SECONDS)
+        service = Service(app, scheduler_cls=leading)
         service.start(embedded_process=True)
     # Celery's service ends quietly whatever happened; only a stop is a success.
     return 0 if stopping.is_set() else 1
