@@ -19,9 +19,10 @@ from shared.chain import GENESIS
 SCANNED_AT_ONCE: Final = 20_000
 """How many positions one page looks at, at most: a page is a short piece of work."""
 
+# PAGE is formatted once more, hence the two braces.
 SPLICED: Final = """
 substring(body FOR length(body) - 1) || convert_to(
-    ',"position":' || position || ',"chain":"' || encode(chain, 'hex') || '"}', 'UTF8'
+    ',"position":' || position || ',"chain":"' || encode(chain, 'hex') || '"}}', 'UTF8'
 )
 """
 
