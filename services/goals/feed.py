@@ -118,7 +118,7 @@ def _events(
     if until <= question.after:
         return b"", question.after
     filters = OF_LANE if question.lanes > 1 else ""
-    filters += OF_TYPES if question.types else ""
+    filters += f" {OF_TYPES}" if question.types else ""
     row = connection.execute(
         PAGE.format(filters=filters),
         {
