@@ -32,9 +32,14 @@ FROM python:3.13-slim
 ENV PATH=/opt/guidepost/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1
+# The users and groups of shared/compose_setup.py, so that they have names.
+RUN groupadd --gid 10000 guidepost \
+ && for user in goals:10001 notifications:10002 reporting:10003 migrate:10004 demo:10008; \
+    do useradd --uid ${user#*:} --user-group --home-dir /tmp --shell /usr/sbin/nologin ${user%:*}; \
+    done
 COPY --from=libraries /opt/guidepost /opt/guidepost
 RUN --mount=type=bind,from=wheel,source=/wheel,target=/wheel \
     pip --python /opt/guidepost/bin/python install --no-deps --no-index \
       --root-user-action ignore /wheel/*.whl
 WORKDIR /tmp
-USER 10000:10000
+USER demo

@@ -20,6 +20,7 @@ SELECT min(position) FROM checkpoints
 JOIN generations USING (subscription) WHERE live = generation
 """
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+PROGRESS = re.compile(r"━ +\d+/\d+$")
 KILL = """
 import os, pathlib, signal
 [main] = pathlib.Path("/proc/1/task/1/children").read_text().split()
@@ -92,7 +93,7 @@ class Containers:
         self.inside(service, "python", "-c", KILL, index=index)
 
     def sql(self, database: str, query: str) -> int:
-        """Return the number that a query answers with, asked as the superuser."""
+        """Return the number that a query answers with."""
         psql = ("psql", "-U", "postgres", "-d", database, "-Atqc", query)
         return int(self.inside("postgres", *psql) or 0)
 
@@ -128,5 +129,5 @@ def summary(said: str) -> list[str]:
 def _lasting(said: str) -> Iterator[str]:
     for line in said.splitlines():
         text = line.rpartition("\r")[2].rstrip()
-        if text and "%" not in text:
+        if text and not PROGRESS.search(text):
             yield text
