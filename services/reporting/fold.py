@@ -202,8 +202,8 @@ def _copy(
 def _cursor(connection: sa.Connection) -> psycopg.Cursor[Any]:
     """Return a cursor of the driver's own: bulk reads and COPY go past SQLAlchemy."""
     driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        raise TypeError("Projections are written through psycopg.")
+    if not isinstance(driver, psycopg.Connection) or not connection.in_transaction():
+        raise TypeError("Projections are written through psycopg, in a transaction.")
     cursor = driver.cursor(binary=True, row_factory=tuple_row)
     cursor.adapters.register_loader("jsonb", _Document)
     return cursor

@@ -19,7 +19,14 @@ def drain(*, subscription: str, lane: int) -> None:
     wiring.listener(app).drain(subscription, lane)
 
 
+@app.task(name="reporting.rebuild")
+def rebuild(*, subscription: str, lane: int) -> None:
+    """Fold the next slice of a lane into the copy that is being filled."""
+    wiring.rebuilder(app).step(subscription, lane)
+
+
 @app.task(name="reporting.sweep")
 def sweep() -> None:
-    """Ring for every lane that nobody may have been told about."""
+    """Ring for every lane and slice that nobody may have been told about."""
     wiring.listener(app).sweep()
+    wiring.rebuilder(app).sweep()

@@ -14,6 +14,7 @@ from flask import Flask
 from services.reporting import fold
 from services.reporting.api import create_app
 from services.reporting.api.reports import Library
+from services.reporting.checking import Check
 from services.reporting.condition import Condition
 from services.reporting.fold import Projection
 from services.reporting.freshness import Freshness
@@ -21,10 +22,11 @@ from services.reporting.positions import Positions
 from services.reporting.projections import client_timeline, goal_progress
 from services.reporting.settings import ApiSettings, WorkerSettings
 from shared.bus import Bus, connect
-from shared.celery import Doorbell
+from shared.celery import Doorbell, wake
 from shared.database import make_engine
 from shared.feed import Feed
 from shared.listening import Listener
+from shared.rebuild import Rebuilder
 from shared.subscription import Subscription
 
 PROJECTIONS: tuple[Projection, ...] = (goal_progress, client_timeline)
@@ -76,4 +78,25 @@ def listener(celery: Celery) -> Listener:
         feed=Feed(settings.goals_url, settings.token),
         subscriptions=SUBSCRIPTIONS,
         doorbell=Doorbell(celery, "reporting.drain", redis),
+    )
+
+
+@cache
+def rebuilder(celery: Celery) -> Rebuilder:
+    settings = WorkerSettings.from_environment(os.environ)
+    return Rebuilder(
+        engine=worker_engine(),
+        feed=Feed(settings.goals_url, settings.token),
+        subscriptions=SUBSCRIPTIONS,
+        queue=lambda name, lane: wake(
+            celery, "reporting.rebuild", subscription=name, lane=lane
+        ),
+    )
+
+
+def check(name: str) -> Check:
+    settings = WorkerSettings.from_environment(os.environ)
+    [subscription] = (one for one in SUBSCRIPTIONS if one.name == name)
+    return Check(
+        worker_engine(), Feed(settings.goals_url, settings.token), subscription
     )

@@ -252,6 +252,7 @@ def of_client(connection: sa.Connection, client_id: UUID) -> list[GoalProgress]:
 
 
 def _read(row: sa.Row[Any]) -> GoalProgress:
-    *fields, measures = row
+    fields = row._asdict()
+    measures = fields.pop("measures")
     standings = msgspec.convert(measures, tuple[Standing, ...], str_keys=True)
-    return GoalProgress(*fields, standings)
+    return GoalProgress(**fields, measures=standings)

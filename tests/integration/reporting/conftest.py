@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
+from redis import Redis
 
 from services.reporting import wiring
 from shared import checkpoints, generations
 from shared.database import make_engine
+from tests.support.reporting import Reporting
 from tests.support.servers import Urls
 
 
@@ -37,3 +39,9 @@ def reader(reporting_db: Urls) -> Iterator[sa.Engine]:
     engine = make_engine(reporting_db.api, application_name="test")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def reports(worker: sa.Engine, reader: sa.Engine, redis: Redis) -> Reporting:
+    """Return the service with an empty log behind it."""
+    return Reporting(worker, reader, redis)
