@@ -45,7 +45,7 @@ class Memory:
             return found
 
     def remember(self, mark: Mark, goal: Goal, snapshot: int) -> None:
-        """Remember a goal, unless a newer state of it is; forget what was used least."""
+        """Remember a goal, unless a newer state is known; forget the least used."""
         with self._lock:
             known = self._goals.get(mark.stream_id)
             if known and known.mark.version >= mark.version:

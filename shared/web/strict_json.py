@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from flask import Request
+from marshmallow import Schema
 from webargs.core import missing
 from webargs.flaskparser import FlaskParser, abort, is_json_request
 
@@ -51,6 +52,11 @@ class StrictParser(FlaskParser):
             return read(body)
         except JsonIsUnreadable as error:
             abort(400, exc=error, messages={"json": [str(error)]})
+
+    def load_headers(self, req: Request, schema: Schema) -> Any:
+        names = (field.data_key or name for name, field in schema.load_fields.items())
+        given = ((name, req.headers.get(name)) for name in names)
+        return {name: value for name, value in given if value is not None}
 
     def load_querystring(self, req: Request, schema: Any) -> Any:
         if b"%00" in req.query_string:
