@@ -1,6 +1,7 @@
 """When a goal is achieved, when it no longer is, and what explains it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from shared.contracts.goals import (
     GoalAchieved,
     GoalActivated,
     GoalCompleted,
+    GoalEvent,
     GoalRegressed,
     MeasureKind,
     ProgressRecorded,
@@ -44,8 +46,8 @@ from tests.support.examples import (
 from tests.support.specification import given, told
 
 SECOND = entry_id(500)
-SCORE = {"direction": Direction.DOWN, "baseline": 15, "target": BELOW_8}
-COUNT = {"kind": MeasureKind.COUNT, "target": Target(low=2)}
+SCORE: dict[str, Any] = {"direction": Direction.DOWN, "baseline": 15, "target": BELOW_8}
+COUNT: dict[str, Any] = {"kind": MeasureKind.COUNT, "target": Target(low=2)}
 
 
 def days(*weeks: int, **fields: int) -> Goal:
@@ -204,7 +206,7 @@ def test_weeks_without_entries_are_below_once_an_entry_shows_them() -> None:
 def test_weeks_of_rest_are_passed_over() -> None:
     history = practice_goal()
     done = told(history, practised(3, 3))
-    rest = [goal_paused(week(3)), goal_resumed(week(5))]
+    rest: list[GoalEvent] = [goal_paused(week(3)), goal_resumed(week(5))]
     back = told([*history, *done, *rest], practised(1, first=5))
 
     assert replay([*history, *done, *rest, *back]).achieved
@@ -213,7 +215,7 @@ def test_weeks_of_rest_are_passed_over() -> None:
 def test_a_rest_between_two_weeks_does_not_break_the_row() -> None:
     history = practice_goal()
     done = told(history, practised(3))
-    rest = [goal_paused(week(2)), goal_resumed(week(3))]
+    rest: list[GoalEvent] = [goal_paused(week(2)), goal_resumed(week(3))]
     back = told([*history, *done, *rest], practised(3, first=3))
 
     assert isinstance(back[-1], GoalAchieved)

@@ -76,7 +76,8 @@ def test_a_new_target_asks_the_other_party_and_the_goal_stays_active() -> None:
         asked
     )
     goal = replay([*active_goal(), asked])
-    assert (goal.status, goal.agreed) == (Status.ACTIVE, {Party.CLINICIAN})
+    assert goal.status is Status.ACTIVE
+    assert goal.agreed == {Party.CLINICIAN}
 
 
 def test_the_party_that_is_asked_can_agree_again() -> None:

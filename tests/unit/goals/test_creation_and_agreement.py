@@ -17,7 +17,7 @@ from services.goals.domain.goal.journey import (
 )
 from services.goals.domain.goal.standing import LifecycleStatus, lifecycle_status
 from services.goals.domain.goal.state import GoalDoesNotExist, replay
-from shared.contracts.goals import GoalCancelled, Party, Target, Term
+from shared.contracts.goals import GoalCancelled, GoalEvent, Party, Target, Term
 from tests.support.examples import (
     LATER,
     MONDAY,
@@ -167,7 +167,7 @@ def test_a_goal_is_proposed_then_accepted_then_planned_then_active() -> None:
 
 def test_the_state_holds_no_ones_words() -> None:
     words = "Nobody may read this"
-    history = [
+    history: list[GoalEvent] = [
         goal_created(own_words=words, why=words),
         measure_defined(due_on=date(2025, 3, 30)),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 from hypothesis import given, settings
@@ -146,7 +146,7 @@ ending = complete | cancel
 
 
 LONG_AFTER = MONDAY + timedelta(days=60)
-GOOD_VALUES = {
+GOOD_VALUES: dict[MeasureKind, list[float | None]] = {
     MeasureKind.NUMERIC: [-1.0, 0.5, 1.0, 2.0, 3.0],
     MeasureKind.COUNT: [None, 0.0, 1.0, 2.0],
     MeasureKind.PRACTICE: [None, 0.0, 1.0, 2.0],
@@ -231,7 +231,7 @@ def a_change(draw: st.DrawFn, kinds: Sequence[MeasureKind]) -> list[GoalCommand]
     if change == "rest":
         back = day + timedelta(days=draw(st.integers(0, 20)))
         return [PauseGoal(today=day), ResumeGoal(today=back)]
-    new = Target(low=number) if change == "target" else float(number)
+    new: Any = Target(low=number) if change == "target" else float(number)
     return [
         AdjustGoal(
             measure_id=MEASURES[place],
@@ -306,7 +306,8 @@ def must_name_its_company(facts: Sequence[GoalEvent]) -> None:
     first = [f for f in facts if isinstance(f, MilestoneAchieved) and not f.again]
     goals = [f for f in facts if isinstance(f, GoalAchieved)]
     assert [fact.place for fact in first] == list(range(1, len(first) + 1))
-    assert {f.milestones_together for f in (*first, *goals)} <= {len(first)}
+    assert {fact.milestones_together for fact in first} <= {len(first)}
+    assert {fact.milestones_together for fact in goals} <= {len(first)}
     assert {f.also_achieves_goal for f in first} <= {bool(goals)}
 
 
@@ -368,7 +369,7 @@ def of(week: int) -> range:
     return range(week * 7 + 1, week * 7 + 8)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(requests(), st.integers(0, 60))
 def test_whatever_is_asked_in_any_order_the_goal_stays_sound(
     commands: list[GoalCommand], cut: int
@@ -443,6 +444,15 @@ def corrected_values(history: Iterable[GoalEvent]) -> list[ProgressRecorded]:
     return list(values.values())
 
 
+def can_be_stored(fact: GoalEvent) -> bool:
+    """Return whether a fact's whole numbers fit into 64 bits."""
+    try:
+        msgspec.msgpack.encode(fact)
+    except OverflowError:
+        return False
+    return True
+
+
 facts_of_any_kind = st.one_of(
     *(
         st.from_type(fact)
@@ -476,8 +486,8 @@ facts_of_any_kind = st.one_of(
 )
 
 
-@settings(deadline=None)
-@given(st.lists(facts_of_any_kind, max_size=20))
+@settings(deadline=None, max_examples=60)
+@given(st.lists(facts_of_any_kind.filter(can_be_stored), max_size=20))
 def test_every_fact_is_accepted_in_every_state(history: Sequence[GoalEvent]) -> None:
     goal = replay(history)
 

@@ -1,7 +1,7 @@
 """The packed entries behave as the plain list they stand for."""
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.goals.domain.goal.ledger import Entry, Ledger
@@ -18,7 +18,8 @@ entries = st.builds(
     measure=st.integers(0, 0xFFFF),
     milestone=st.integers(0, 0xFFFF),
 )
-unlike = st.lists(entries, max_size=200, unique_by=lambda entry: entry.entry_id)
+few = settings(max_examples=30)
+unlike = st.lists(entries, max_size=150, unique_by=lambda entry: entry.entry_id)
 
 
 def packed(plain: list[Entry]) -> Ledger:
@@ -28,6 +29,7 @@ def packed(plain: list[Entry]) -> Ledger:
     return ledger
 
 
+@few
 @given(unlike)
 def test_a_ledger_gives_back_its_entries_in_order(plain: list[Entry]) -> None:
     ledger = packed(plain)
@@ -36,6 +38,7 @@ def test_a_ledger_gives_back_its_entries_in_order(plain: list[Entry]) -> None:
     assert len(ledger) == len(plain)
 
 
+@few
 @given(unlike, entries)
 def test_an_entry_is_found_by_its_id(plain: list[Entry], other: Entry) -> None:
     ledger = packed(plain)
@@ -45,6 +48,7 @@ def test_an_entry_is_found_by_its_id(plain: list[Entry], other: Entry) -> None:
     assert ledger.find(other.entry_id) == by_id.get(other.entry_id)
 
 
+@few
 @given(unlike.filter(bool), st.data())
 def test_a_correction_changes_one_value_in_its_place(
     plain: list[Entry], data: st.DataObject
@@ -63,6 +67,7 @@ def test_correcting_an_unknown_entry_changes_nothing() -> None:
     assert ledger.corrected(b"\x01" * 16, 3.0) == ledger
 
 
+@few
 @given(unlike)
 def test_a_ledger_survives_a_snapshot(plain: list[Entry]) -> None:
     ledger = packed(plain)

@@ -40,8 +40,8 @@ from tests.support.examples import (
 from tests.support.specification import given
 
 SECOND = entry_id(500)
-SCORE = {"direction": Direction.DOWN, "baseline": 18, "target": BELOW_8}
-COUNT = {"kind": MeasureKind.COUNT, "target": Target(low=10)}
+SCORE: dict[str, Any] = {"direction": Direction.DOWN, "baseline": 18, "target": BELOW_8}
+COUNT: dict[str, Any] = {"kind": MeasureKind.COUNT, "target": Target(low=10)}
 
 
 def test_a_milestone_is_added_to_a_proposal_and_to_a_running_goal() -> None:
@@ -171,7 +171,7 @@ def test_a_count_goes_on_from_its_baseline() -> None:
 
 
 def test_a_milestone_in_words_is_reached_by_an_entry_that_names_it() -> None:
-    named = {"measure_id": None, "milestone_id": MILESTONE}
+    named: dict[str, Any] = {"measure_id": None, "milestone_id": MILESTONE}
 
     given(*active_goal(milestone_in_words_added())).when(record_progress(**named)).then(
         progress_recorded(**named), milestone_achieved()

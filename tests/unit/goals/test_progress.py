@@ -58,7 +58,7 @@ from tests.support.examples import (
 )
 from tests.support.specification import given
 
-COUNT = {"kind": MeasureKind.COUNT, "target": Target(low=3)}
+COUNT: dict[str, Any] = {"kind": MeasureKind.COUNT, "target": Target(low=3)}
 DAY = timedelta(days=1)
 
 
@@ -192,11 +192,12 @@ def test_a_correction_may_be_corrected() -> None:
 
 
 def test_a_completed_goals_entries_can_still_be_put_right() -> None:
-    done = [progress_recorded(7), goal_achieved(), GoalCompleted(occurred_on=MONDAY)]
-
-    given(*active_goal(), *done).when(correct_progress(6)).then(
-        progress_corrected(7, 6), goal_regressed()
-    )
+    given(
+        *active_goal(),
+        progress_recorded(7),
+        goal_achieved(),
+        GoalCompleted(occurred_on=MONDAY),
+    ).when(correct_progress(6)).then(progress_corrected(7, 6), goal_regressed())
 
 
 def test_a_cancelled_goal_stays_as_it_is() -> None:
