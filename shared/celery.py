@@ -70,6 +70,11 @@ def _settings() -> dict[str, Any]:
             "socket_timeout": 30,
             "socket_connect_timeout": 2,
             "socket_keepalive": True,
+            # For whoever publishes: one quick second try, then an error.
+            "max_retries": 1,
+            "interval_start": 0,
+            "interval_step": 0.1,
+            "interval_max": 0.1,
         },
     }
 

@@ -121,7 +121,10 @@ class Log:
 
     def publish(self, bus: Bus, *, upto: int | None = None) -> None:
         """Put on the bus what it does not have yet."""
-        head = bus.head() or Head(0, GENESIS)
+        head = bus.head()
+        if head is None:
+            bus.discard(bus.tail())
+            head = Head(0, GENESIS)
         waiting = self.events[head.position : upto]
         for start in range(0, len(waiting), 500):
             batch = waiting[start : start + 500]
