@@ -28,10 +28,11 @@ LEADING: Final = 0x72656C6179  # held for as long as a relay leads
 MOVING: Final = 0x6D6F7665  # held for one move
 # A relay that is stopped, cut off or asleep loses its connection, and so its locks.
 STEADY: Final = (
-    "-c idle_session_timeout=10s -c idle_in_transaction_session_timeout=10s"
+    "-c idle_session_timeout={seconds}s"
+    " -c idle_in_transaction_session_timeout={seconds}s"
+    " -c tcp_user_timeout={seconds}s -c tcp_keepalives_idle=4"
+    " -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
     " -c lock_timeout=5s -c statement_timeout=60s -c timezone=UTC"
-    " -c tcp_keepalives_idle=4 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
-    " -c tcp_user_timeout=10s"
 )
 
 BEGIN: Final = f"BEGIN; SELECT pg_advisory_xact_lock({MOVING}); {NEWEST}"
@@ -64,13 +65,13 @@ def no_step(_name: str) -> None:
     """Do nothing at a step; a test gives something else to do there."""
 
 
-def connect(url: str, application_name: str) -> Connection:
-    """Connect as the relay: in autocommit, and gone soon after the relay is."""
+def connect(url: str, application_name: str, *, seconds: int = 10) -> Connection:
+    """Connect as the relay: in autocommit, and gone so long after the relay is."""
     options: dict[str, Any] = {
         **KEEPALIVE,
         "application_name": application_name,
         "connect_timeout": 5,
-        "options": STEADY,
+        "options": STEADY.format(seconds=seconds),
     }
     return psycopg.connect(libpq_url(url), autocommit=True, **options)
 
@@ -101,8 +102,8 @@ def sequence(
             tail = _begin(connection)
             rows = cursor.execute(TAKE, (limit,), prepare=True).fetchall()
             moved = _numbered(tail, rows) if rows else []
-            step("before sequencing commits")
             if moved:
+                step("before sequencing commits")
                 chains = b"".join(event.chain for event in moved)
                 ordinals = [row[0] for row in rows]
                 cursor.execute(WRITE, (tail.position, chains, ordinals), prepare=True)
@@ -111,7 +112,8 @@ def sequence(
             if not connection.closed:
                 connection.execute("ROLLBACK")
             raise
-    step("after sequencing commits")
+    if moved:
+        step("after sequencing commits")
     return moved
 
 

@@ -1,26 +1,63 @@
 """What the relay's tests need: committed events, and log and bus side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
+from redis import Redis
 
 from services.goals import log
 from services.goals.event_store import NewEvent, append
 from services.goals.log import Connection
 from services.goals.publishing import Publisher
-from services.goals.sequencing import sequence
+from services.goals.sequencing import connect, sequence
 from shared.bus import STREAM, Bus, Entry, Head
 from shared.chain import GENESIS, digest, link
 from shared.codec import CODEC
 from shared.contracts.goals import ProgressRecorded
+from tests.support.servers import Urls
 
 BUS_KEY = bytes(range(32))
 CLINIC = UUID(int=1)
 MONDAY = date(2026, 3, 2)
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One goals database and one bus, and a connection that only reads."""
+
+    urls: Urls
+    redis: Redis
+    redis_url: str
+    reader: Connection
+    bus: Bus
+
+    @property
+    def newest(self) -> int:
+        """The newest position on the bus."""
+        head = self.bus.head()
+        return head.position if head else 0
+
+    def as_relay(self) -> Connection:
+        """Connect as a relay would."""
+        return connect(self.urls.relay, "test")
+
+    def assert_sound(self, expected: int) -> None:
+        """Check that log and bus are what they should be after so many events."""
+        assert_one_order(self.reader, self.urls.admin, expected)
+        assert_bus_is_end_of_log(self.reader, self.bus, self.redis)
+
+
+@contextmanager
+def stand_on(urls: Urls, redis: Redis, redis_url: str) -> Iterator[Stand]:
+    """Connect to a goals database and a bus."""
+    with psycopg.connect(urls.relay, autocommit=True) as reader:
+        yield Stand(urls, redis, redis_url, reader, Bus(redis, BUS_KEY))
 
 
 def event(stream_id: UUID, version: int, client_id: UUID | None = None) -> NewEvent:
