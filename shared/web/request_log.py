@@ -6,6 +6,7 @@ logged, nor are the messages of exceptions, which like to quote values. The line
 like those of ``shared.telemetry``; written directly, they cost a tenth of the time.
 """
 
+import logging
 import os
 import sys
 import traceback
@@ -21,6 +22,7 @@ from flask import Flask, Response, g, request
 from shared.web.metrics import REQUESTS
 
 _log = structlog.get_logger("shared.web")
+_level = logging.getLogger("shared.web")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -39,7 +41,7 @@ def keep(app: Flask, service: str) -> None:
         method = request.method if request.method in KNOWN_METHODS else "OTHER"
         status = response.status_code
         REQUESTS.labels(service, method, route, status).observe(seconds)
-        if route in WATCHED:
+        if route in WATCHED or not _level.isEnabledFor(logging.INFO):
             return response
         _write(
             {
@@ -53,15 +55,6 @@ def keep(app: Flask, service: str) -> None:
                 "timestamp": datetime.now(UTC),  # noqa: TID251 - a log's own time
                 **_ids(request.view_args),
             }
-        )
-        return response
-        _log.info(
-            "request",
-            method=method,
-            route=route,
-            status=status,
-            ms=round(seconds * 1000, 1),
-            **_ids(request.view_args),
         )
         return response
 
