@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from threading import Thread
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,13 +22,12 @@ def bus(redis: Redis) -> Bus:
     return Bus(redis, BUS_KEY)
 
 
-def some(count: int, *, after: Head = Head(0, GENESIS)) -> list[Sequenced]:
-    """Return the next events of a log."""
-    position, chain = after
+def some(count: int) -> list[Sequenced]:
+    """Return the first events of a log."""
+    chain = GENESIS
     events = []
-    for _ in range(count):
-        new = event(CLIENT, 1)
-        position += 1
+    for position in range(1, count + 1):
+        new = event(CLIENT, position)
         chain = link(chain, position, digest(new.body))
         events.append(
             Sequenced(
@@ -104,12 +104,12 @@ def test_an_entry_with_one_altered_field_is_not_read(
 ) -> None:
     events = some(2)
     bus.append(NO_STREAM, events, kept=10)
-    [(_, fields)] = redis.xrange(STREAM, min="2-0")
+    entries: Any = redis.xrange(STREAM, min="2-0")
+    [(_, fields)] = entries
     redis.delete(STREAM)
     bus.append(NO_STREAM, events[:1], kept=10)
-    redis.xadd(
-        STREAM, fields | {field.encode(): fields[field.encode()] + b" "}, id="2-0"
-    )
+    fields[field.encode()] += b" "
+    redis.xadd(STREAM, fields, id="2-0")
 
     assert [entry.position for entry in bus.read(0, 10)] == [1]
 
