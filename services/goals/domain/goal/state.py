@@ -181,16 +181,15 @@ def place_of_milestone(goal: Goal, milestone_id: UUID | None) -> int | None:
 
 
 def _with_entry(goal: Goal, event: ProgressRecorded) -> Goal:
-    measure = None
-    if event.measure_id is not None and event.value is not None:
+    value, measure, milestone = event.value, None, None
+    if value is not None:
         measure = place_of_measure(goal, event.measure_id)
-    milestone = None
     if event.milestone_id is not None:
         milestone = place_of_milestone(goal, event.milestone_id)
     entry = Entry(
         event.entry_id.bytes,
         event.occurred_on.toordinal(),
-        event.value or 0.0,
+        value or 0.0,
         NONE if measure is None else measure,
         NONE if milestone is None else milestone,
     )

@@ -53,8 +53,14 @@ class Weeks(msgspec.Struct, frozen=True):
 
     def add(self, day: int, amount: float) -> "Weeks":
         """Return the weeks with an amount added to a day."""
-        amounts = self.amounts(week_number(day))
-        return self.put(day, amount if amounts is None else _at(amounts, day) + amount)
+        week, weekday = divmod(day - 1, 7)
+        if self.newest:
+            number, *amounts = _WEEK.unpack(self.newest)
+            if number == week:
+                amounts[weekday] += amount
+                return Weeks(self.earlier, _WEEK.pack(week, *amounts))
+        known = self.amounts(week)
+        return self.put(day, amount if known is None else known[weekday] + amount)
 
     def put(self, day: int, amount: float) -> "Weeks":
         """Return the weeks with a day's whole amount set."""
@@ -70,10 +76,6 @@ class Weeks(msgspec.Struct, frozen=True):
         at, present = _place(self.earlier, week)
         rest = self.earlier[at + _WEEK.size * present :]
         return Weeks(self.earlier[:at] + record + rest, self.newest)
-
-
-def _at(amounts: Amounts, day: int) -> float:
-    return amounts[(day - 1) % 7]
 
 
 def _place(block: bytes, week: int) -> tuple[int, bool]:
