@@ -25,6 +25,7 @@ from shared.rebuild import (
     Rebuilder,
     RebuildIsRunning,
 )
+from shared.rebuild_check import Check
 from shared.rebuild_progress import Progress
 
 LOOK_SECONDS = 0.25
@@ -37,6 +38,7 @@ class Consumer:
     service: str
     listener: Callable[[], Listener]
     rebuilder: Callable[[], Rebuilder] | None = None
+    check: Callable[[str], Check] | None = None
 
 
 _consumers: dict[str, Consumer] = {}
@@ -127,8 +129,12 @@ def skip(subscription: str, position: int, who: str, why: str) -> None:
 @click.argument("name")
 @click.option("--cancel", is_flag=True, help="Stop the rebuild that is running.")
 @click.option("--no-wait", is_flag=True, help="Start it and return.")
-def rebuild(name: str, *, cancel: bool, no_wait: bool) -> None:
+@click.option("--check", is_flag=True, help="Only compare what is read with a replay.")
+def rebuild(name: str, *, cancel: bool, no_wait: bool, check: bool) -> None:
     """Fill a second copy of a projection from the log, then switch to it."""
+    if check:
+        _compare(name)
+        return
     rebuilder = _rebuilder_of(name)
     if cancel:
         rebuilder.cancel(name)
@@ -142,6 +148,26 @@ def rebuild(name: str, *, cancel: bool, no_wait: bool) -> None:
         raise click.ClickException(str(error.__doc__)) from None
     if not no_wait:
         _watch(rebuilder, name)
+
+
+def _compare(name: str) -> None:
+    """Say whether what is read is what the log says, or where they differ first."""
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(f"{name}: replaying", total=None)
+        verdict = _check_of(name).run(
+            lambda done, whole: bar.update(task, completed=done, total=whole)
+        )
+    if not verdict.same:
+        raise click.ClickException(
+            f"{name} is not what the log says. The first row that differs:\n"
+            f"  is read:  {verdict.live_row or 'none'}\n"
+            f"  replayed: {verdict.replayed_row or 'none'}"
+        )
+    click.echo(
+        f"{name}: {verdict.live.rows} rows are what the log says"
+        f" (checksum {verdict.live.digest % 2**64:016x})."
+    )
 
 
 def _watch(rebuilder: Rebuilder, name: str) -> None:
@@ -232,4 +258,11 @@ def _rebuilder_of(name: str) -> Rebuilder:
         rebuilder = consumer.rebuilder and consumer.rebuilder()
         if rebuilder and name in rebuilder.names:
             return rebuilder
+    raise click.ClickException(str(CannotBeRebuilt.__doc__))
+
+
+def _check_of(name: str) -> Check:
+    for consumer in _consumers.values():
+        if consumer.check and name in consumer.listener().subscriptions:
+            return consumer.check(name)
     raise click.ClickException(str(CannotBeRebuilt.__doc__))

@@ -1,7 +1,6 @@
-"""Where the log stands, and a version of a stream in it: asked of goals."""
+"""Where a version of a stream stands in the log: asked of the goals service."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 import httpx
@@ -32,28 +31,14 @@ class Positions:
 
         :raises GoalsAreAway: if there is no answer.
         """
-        answer = self._ask(f"/v1/streams/{stream_id}/position", {"version": version})
-        return None if answer is None else int(answer["position"])
-
-    def newest(self) -> int:
-        """
-        Return the newest position of the log.
-
-        :raises GoalsAreAway: if there is no answer.
-        """
-        answer = self._ask("/v1/events", {"after": 0, "limit": 1})
-        if answer is None:
-            raise GoalsAreAway
-        return int(answer["head"])
-
-    def _ask(self, path: str, question: dict[str, int]) -> dict[str, Any] | None:
         try:
-            answer = self._client.get(path, params=question)
+            answer = self._client.get(
+                f"/v1/streams/{stream_id}/position", params={"version": version}
+            )
         except httpx.HTTPError as error:
             raise GoalsAreAway from error
         if answer.status_code == HTTPStatus.NOT_FOUND:
             return None
         if answer.status_code != HTTPStatus.OK:
             raise GoalsAreAway
-        found: dict[str, Any] = answer.json()
-        return found
+        return int(answer.json()["position"])

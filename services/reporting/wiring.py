@@ -14,8 +14,7 @@ from flask import Flask
 from services.reporting import fold
 from services.reporting.api import create_app
 from services.reporting.api.reports import Library
-from services.reporting.checking import Check
-from services.reporting.condition import Condition
+from services.reporting.condition import readiness
 from services.reporting.fold import Projection
 from services.reporting.freshness import Freshness
 from services.reporting.positions import Positions
@@ -27,7 +26,9 @@ from shared.database import make_engine
 from shared.feed import Feed
 from shared.listening import Listener
 from shared.rebuild import Rebuilder
+from shared.rebuild_check import Check
 from shared.subscription import Subscription
+from shared.subscription_metrics import SubscriptionFigures, head_of
 
 PROJECTIONS: tuple[Projection, ...] = (goal_progress, client_timeline)
 
@@ -53,12 +54,12 @@ def app() -> Flask:
         application_name="reporting-api",
     )
     positions = Positions(settings.goals_url, settings.token)
-    condition = Condition(engine, positions)
+    head = partial(head_of, Feed(settings.goals_url, settings.token))
     return create_app(
         Library(engine, Freshness(engine, positions)),
         token=settings.token,
-        ready=condition.readiness,
-        collectors=(condition,),
+        ready=lambda: readiness(engine, head),
+        collectors=(SubscriptionFigures(engine, head),),
     )
 
 

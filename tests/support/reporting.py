@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -15,8 +16,7 @@ from werkzeug.test import TestResponse
 from services.reporting import wiring
 from services.reporting.api import create_app
 from services.reporting.api.reports import Library
-from services.reporting.checking import Check, Checksum, checksum
-from services.reporting.condition import Condition
+from services.reporting.condition import readiness
 from services.reporting.freshness import Freshness
 from services.reporting.positions import Positions
 from shared import generations
@@ -26,6 +26,8 @@ from shared.codec import CODEC
 from shared.envelope import AnyRecorded
 from shared.listening import Listener
 from shared.rebuild import Rebuilder
+from shared.rebuild_check import Check, Checksum, checksum
+from shared.subscription_metrics import SubscriptionFigures, head_of
 from tests.support.consumer import KEY, TOKEN, Doorbell, FeedOf, Log
 
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
@@ -133,12 +135,12 @@ class Reporting:
         positions = Positions(
             "http://goals.test", TOKEN, transport=httpx.WSGITransport(app=self._goals())
         )
-        condition = Condition(self.reader, positions)
+        head = partial(head_of, FeedOf(self.log).client())
         return create_app(
             Library(self.reader, Freshness(self.reader, positions, patience=0.3)),
             token=TOKEN,
-            ready=condition.readiness,
-            collectors=(condition,),
+            ready=lambda: readiness(self.reader, head),
+            collectors=(SubscriptionFigures(self.reader, head),),
         )
 
     def _goals(self) -> flask.Flask:
