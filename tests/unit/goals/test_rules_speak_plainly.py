@@ -20,7 +20,7 @@ def rules(base: type[GoalError]) -> Iterator[type[GoalError]]:
         yield from rules(rule)
 
 
-@pytest.mark.parametrize("rule", rules(GoalError), ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*rules(GoalError)], ids=lambda rule: rule.__name__)
 def test_every_rule_is_a_kind_sentence(rule: type[GoalError]) -> None:
     sentence = rule.__doc__ or ""
 
