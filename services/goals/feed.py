@@ -66,7 +66,9 @@ class Question:
     lane: int = 0
 
 
-def read(connection: Connection, question: Question) -> bytes:
+def read(
+    connection: Connection, question: Question, *, scanned: int = SCANNED_AT_ONCE
+) -> bytes:
     """
     Return a page of the log as JSON.
 
@@ -74,7 +76,7 @@ def read(connection: Connection, question: Question) -> bytes:
     """
     head = log.head(connection)
     _require_same_history(connection, question, head.position)
-    until = min(head.position, question.after + _reach(question))
+    until = min(head.position, question.after + _reach(question, scanned))
     events, reached = _events(connection, question, until)
     at = log.at(connection, reached)
     chain = at.chain if at else GENESIS
@@ -104,10 +106,10 @@ def _require_same_history(
         raise HistoryIsAnother(head)
 
 
-def _reach(question: Question) -> int:
+def _reach(question: Question, scanned: int) -> int:
     """Return how many positions to look at: more of them when most are passed over."""
     if question.types or question.lanes > 1:
-        return max(SCANNED_AT_ONCE, question.limit)
+        return max(scanned, question.limit)
     return question.limit
 
 
