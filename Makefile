@@ -47,7 +47,8 @@ bench: $(VENV)/dev.stamp ## each figure beside its floor, measured in the same r
 .PHONY: up
 up: ## the same product in containers; waits until it is healthy
 	@$(COMPOSE) build --quiet
-	@GUIDEPOST_DEMO=on docker compose --profile dev-mail up --detach --wait
+	@docker compose run --rm --env GUIDEPOST_DEMO=on setup
+	@docker compose --profile dev-mail up --detach --wait
 	@echo "Guidepost is ready"
 	@echo "  goals          http://$$(docker compose port goals-api 8001)"
 	@echo "  notifications  http://$$(docker compose port notifications-api 8002)"

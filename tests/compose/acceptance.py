@@ -82,8 +82,10 @@ def test_a_worker_killed_while_three_share_the_work_changes_nothing(
 ) -> None:
     undisturbed = summary(stack.run("make", "demo"))
     begun_at = stack.sql("goals", LOG)
+    before = _started(stack)
     stack.run("docker", "compose", "up", "-d", "--scale", "reporting-worker=3")
     eventually(lambda: _healthy(stack, "reporting-worker") == 3)
+    assert before.items() <= _started(stack).items()
 
     telling = stack.begin(*IN_ANOTHER_CLINIC)
     eventually(lambda: stack.sql("goals", LOG) > begun_at + 100)
@@ -162,6 +164,15 @@ def test_down_leaves_nothing(stack: Containers) -> None:
 
 def _service(container: dict[str, dict[str, dict[str, str]]]) -> str:
     return container["Config"]["Labels"]["com.docker.compose.service"]
+
+
+def _started(stack: Containers) -> dict[str, str]:
+    """Return when each container that stays was started, by its id."""
+    return {
+        container["Id"]: container["State"]["StartedAt"]
+        for container in stack.all()
+        if _service(container) not in ONCE
+    }
 
 
 def _healthy(stack: Containers, service: str) -> int:

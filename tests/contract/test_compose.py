@@ -44,6 +44,9 @@ def test_every_process_is_asked_for_progress(process: Process) -> None:
     match process.ready:
         case Ready.HTTP:
             assert asked[4].endswith(f":{APIS[process.name]}/health/ready")
+        case Ready.HEARTBEAT if process.name == "goals-relay":
+            port = service["environment"]["RELAY_HEALTH_PORT"]
+            assert asked[4] == f"http://127.0.0.1:{port}/health/ready"
         case Ready.HEARTBEAT:
             assert asked[4] == service["environment"]["HEARTBEAT_FILE"]
         case Ready.RUNNING:
