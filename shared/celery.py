@@ -37,7 +37,7 @@ def make_celery(service: str, *, sweep: str) -> Celery:
     app = Celery(service, set_as_current=False, changes={"sweep_task": sweep})
     app.add_defaults(_settings)
     app.task(name=f"{service}.heartbeat", ignore_result=True)(_touch_heartbeat)
-    _beat_the_heart_of(app, f"{service}.heartbeat")
+    _beat_the_heart_of(app, f"{service}.heartbeat", sweep)
     return app
 
 
@@ -128,12 +128,13 @@ def _touch_heartbeat() -> None:
     touch_heartbeat()
 
 
-def _beat_the_heart_of(app: Celery, task: str) -> None:
+def _beat_the_heart_of(app: Celery, task: str, sweep: str) -> None:
     """
-    Let each worker send itself a task every few seconds, over the broker.
+    Let each worker ask for a sweep, then send itself a task every few seconds.
 
     A worker can be alive and deaf after a reconnect; only a message that went
-    all the way round proves that it still takes work.
+    all the way round proves that it still takes work. The sweep makes the service
+    known to the relay without waiting for the beat.
     """
 
     def configure(**_: Any) -> None:
@@ -142,16 +143,22 @@ def _beat_the_heart_of(app: Celery, task: str) -> None:
     def start(sender: Any, **_: Any) -> None:
         queue = worker_direct(sender.hostname)
         send = partial(app.send_task, task, queue=queue, expires=HEARTBEAT_SECONDS)
-        threading.Thread(target=_repeat, args=(send,), daemon=True).start()
+        ring = partial(app.send_task, sweep, expires=SWEEP_SECONDS)
+        threading.Thread(target=_repeat, args=(ring, send), daemon=True).start()
 
     signals.setup_logging.connect(configure, weak=False)
     signals.worker_ready.connect(start, weak=False)
 
 
-def _repeat(send: Callable[[], object]) -> None:
+def _repeat(ring: Callable[[], object], send: Callable[[], object]) -> None:
+    """Ring once, then send again and again; a broker that is away stops neither."""
     pause = threading.Event()
+    rung = False
     while True:
         try:
+            if not rung:
+                ring()
+                rung = True
             send()
         except Exception as error:  # noqa: BLE001 - the broker is away: no heartbeat
             log.warning("heartbeat not sent", error=type(error).__name__)

@@ -14,6 +14,7 @@ from celery import Celery
 from redis import Redis
 
 PAUSE_SECONDS = 0.015
+PATIENCE_SECONDS = 40
 URL = os.environ.get("BENCH_REDIS_URL", "redis://127.0.0.1:6379/0")
 
 app = Celery("bench", broker=URL)
@@ -28,26 +29,37 @@ app.conf.update(
 
 
 @cache
-def redis() -> Redis:
-    """Return this process's connection."""
+def worker_redis() -> Redis:
+    """Return the worker's connection, made after its fork."""
     return Redis.from_url(URL)
 
 
 @app.task(name="bench.stamp")  # type: ignore[untyped-decorator]  # Celery has no types
 def stamp(key: str, sent: int) -> None:
     """Write down how old the task is, in nanoseconds."""
-    redis().rpush(key, time.monotonic_ns() - sent)
+    worker_redis().rpush(key, time.monotonic_ns() - sent)
 
 
-def hop_ms(times: int) -> list[float]:
+def hop_ms(url: str, times: int) -> list[float]:
     """Return the milliseconds from publishing to executing, of each task."""
+    app.conf.broker_url = url
+    redis = Redis.from_url(url)
+    stamp.delay("warm", time.monotonic_ns())
+    _await(redis, "warm", 1)
     key = f"hop:{uuid.uuid4()}"
     for _ in range(times):
         stamp.delay(key, time.monotonic_ns())
         time.sleep(PAUSE_SECONDS)
-    until = time.monotonic() + 20
-    while redis().llen(key) < times and time.monotonic() < until:
-        time.sleep(PAUSE_SECONDS)
-    ages = [int(age) / 1e6 for age in redis().lrange(key, 0, -1)]
-    redis().delete(key)
+    _await(redis, key, times)
+    ages = [int(age) / 1e6 for age in redis.lrange(key, 0, -1)]
+    redis.delete(key, "warm")
+    redis.close()
     return ages
+
+
+def _await(redis: Redis, key: str, times: int) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while redis.llen(key) < times:
+        if time.monotonic() > until:
+            raise TimeoutError(f"No {times} tasks ran within {PATIENCE_SECONDS} s.")
+        time.sleep(PAUSE_SECONDS)
