@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.examples import CLIENT, MEASURE, active_goal
+from tests.support.examples import CLIENT, MEASURE
 from tests.support.goals_api import GOAL, GoalsApi
+from tests.support.histories import active_goal
 
 ENTRY = f'"measure_id":"{MEASURE}","value":3,"occurred_on":"2025-01-06"'
-GOOD = "{%s}" % ENTRY
+GOOD = "{" + ENTRY + "}"
 PROGRESS = f"/v1/goals/{GOAL}/progress"
 
 BAD_REQUEST, TOO_LARGE = HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE

@@ -18,13 +18,13 @@ from services.goals.snapshots import Mark
 from shared.contracts.goals import Party
 from tests.support.examples import (
     CLIENT,
-    active_goal,
     goal_agreed,
     goal_created,
     progress_recorded,
 )
 from tests.support.goals_api import CLINIC, GoalsApi, append, new_event
 from tests.support.goals_api import GOAL as GOAL_ID
+from tests.support.histories import active_goal
 from tests.support.servers import Urls
 
 KEY = RequestKey("deployment", "monday-entry", b"h" * 32)

@@ -13,8 +13,9 @@ from services.goals.event_store import connected
 from services.goals.sequencing import connect, sequence
 from shared.chain import GENESIS, digest, lane_of, link
 from shared.envelope import unspliced
-from tests.support.examples import active_goal, goal_created, progress_recorded
+from tests.support.examples import goal_created, progress_recorded
 from tests.support.goals_api import GOAL, GoalsApi, append
+from tests.support.histories import active_goal
 from tests.support.servers import Urls
 
 ENTRIES = "guidepost.goal.progress-recorded"

@@ -16,14 +16,13 @@ from tests.support.examples import (
     CLIENT,
     MEASURE,
     MILESTONE,
-    active_goal,
     goal_agreed,
     goal_created,
     milestone_added,
     progress_recorded,
-    proposed_goal,
 )
 from tests.support.goals_api import CLINIC, GOAL, GoalsApi, version_of
+from tests.support.histories import active_goal, proposed_goal
 
 WORDS = "Sleep better"
 TARGET = {"low": 7}

@@ -8,12 +8,11 @@ from shared.contracts.goals import GoalAgreed, Party
 from tests.support.examples import (
     CLIENT,
     MEASURE,
-    active_goal,
     goal_agreed,
     goal_created,
-    proposed_goal,
 )
 from tests.support.goals_api import GoalsApi, version_of
+from tests.support.histories import active_goal, proposed_goal
 
 KEY = {"Idempotency-Key": "monday-entry"}
 ENTRY = {"measure_id": str(MEASURE), "value": 3, "occurred_on": "2025-01-06"}

@@ -8,13 +8,12 @@ from tests.support.examples import (
     CLIENT,
     MEASURE,
     MONDAY,
-    active_goal,
     goal_created,
     milestone_added,
     progress_recorded,
-    proposed_goal,
 )
 from tests.support.goals_api import GOAL, GoalsApi, append
+from tests.support.histories import active_goal, proposed_goal
 
 
 def test_a_goal_is_shown_as_it_stands(goals_api: GoalsApi) -> None:

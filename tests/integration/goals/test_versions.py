@@ -7,8 +7,9 @@ from http import HTTPStatus
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.support.examples import MEASURE, active_goal, proposed_goal
+from tests.support.examples import MEASURE
 from tests.support.goals_api import GOAL, GoalsApi, version_of
+from tests.support.histories import active_goal, proposed_goal
 
 ENTRY = {"measure_id": str(MEASURE), "value": 1, "occurred_on": "2025-01-06"}
 

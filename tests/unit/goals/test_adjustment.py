@@ -32,8 +32,6 @@ from shared.contracts.goals import Cadence, Every, Party, Target
 from tests.support.examples import (
     LATER,
     MONDAY,
-    accepted_goal,
-    active_goal,
     adjust_goal,
     agree_goal,
     entry_id,
@@ -43,12 +41,11 @@ from tests.support.examples import (
     goal_paused,
     milestone_achieved,
     milestone_added,
-    practice_goal,
-    practised,
     progress_recorded,
     record_progress,
     week,
 )
+from tests.support.histories import accepted_goal, active_goal, practice_goal, practised
 from tests.support.specification import given, told
 
 LOW_5 = Target(low=5)

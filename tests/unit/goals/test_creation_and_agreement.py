@@ -21,9 +21,7 @@ from shared.contracts.goals import GoalCancelled, GoalEvent, Party, Target, Term
 from tests.support.examples import (
     LATER,
     MONDAY,
-    accepted_goal,
     activate_goal,
-    active_goal,
     add_milestone,
     adjust_goal,
     agree_goal,
@@ -37,10 +35,10 @@ from tests.support.examples import (
     goal_created,
     measure_defined,
     pause_goal,
-    proposed_goal,
     record_progress,
     resume_goal,
 )
+from tests.support.histories import accepted_goal, active_goal, proposed_goal
 from tests.support.specification import given
 
 

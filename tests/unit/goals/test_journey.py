@@ -21,9 +21,7 @@ from shared.contracts.goals import GoalCancelled, GoalCompleted, Party
 from tests.support.examples import (
     LATER,
     MONDAY,
-    accepted_goal,
     activate_goal,
-    active_goal,
     add_milestone,
     adjust_goal,
     agree_goal,
@@ -35,11 +33,11 @@ from tests.support.examples import (
     goal_paused,
     goal_resumed,
     pause_goal,
-    practice_goal,
     progress_recorded,
     resume_goal,
     week,
 )
+from tests.support.histories import accepted_goal, active_goal, practice_goal
 from tests.support.specification import given
 
 TOMORROW = LATER + timedelta(days=1)

@@ -31,13 +31,12 @@ from tests.support.examples import (
     BELOW_8,
     MEASURE,
     MONDAY,
-    active_goal,
     define_measure,
     entry_id,
     goal_created,
     measure_defined,
-    proposed_goal,
 )
+from tests.support.histories import active_goal, proposed_goal
 from tests.support.specification import given
 
 PRACTICE = MeasureKind.PRACTICE

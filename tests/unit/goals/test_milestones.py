@@ -19,7 +19,6 @@ from tests.support.examples import (
     BELOW_8,
     MEASURE,
     MILESTONE,
-    active_goal,
     add_milestone,
     add_milestone_in_words,
     correct_progress,
@@ -29,14 +28,12 @@ from tests.support.examples import (
     milestone_added,
     milestone_in_words_added,
     milestone_reopened,
-    practice_goal,
-    practised,
     progress_corrected,
     progress_recorded,
-    proposed_goal,
     record_progress,
     week,
 )
+from tests.support.histories import active_goal, practice_goal, practised, proposed_goal
 from tests.support.specification import given
 
 SECOND = entry_id(500)

@@ -40,7 +40,6 @@ from tests.support.examples import (
     LATER,
     MILESTONE,
     MONDAY,
-    active_goal,
     correct_progress,
     entry_id,
     goal_achieved,
@@ -49,13 +48,12 @@ from tests.support.examples import (
     goal_regressed,
     milestone_added,
     milestone_in_words_added,
-    practice_goal,
     progress_corrected,
     progress_recorded,
-    proposed_goal,
     record_progress,
     week,
 )
+from tests.support.histories import active_goal, practice_goal, proposed_goal
 from tests.support.specification import given
 
 COUNT: dict[str, Any] = {"kind": MeasureKind.COUNT, "target": Target(low=3)}
