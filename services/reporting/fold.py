@@ -142,7 +142,7 @@ def _read(
         prepare=True,
     )
     rows = {}
-    for values in found:
+    for values in found.fetchall():
         fields = list(values)
         for at, document in shape.documents:
             fields[at] = document.decode(fields[at])

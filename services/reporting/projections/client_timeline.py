@@ -101,8 +101,11 @@ def _day_of(fact: Fact) -> date | None:
 
 
 def _details(fact: Fact) -> dict[str, Any]:
-    told = {field: getattr(fact, field) for field in _TOLD[fact.type]}
-    return {field: value for field, value in told.items() if value is not None}
+    return {
+        field: value
+        for field in _TOLD[fact.type]
+        if (value := getattr(fact, field)) is not None
+    }
 
 
 # Questions.

@@ -226,10 +226,11 @@ def _adjusted(row: GoalProgress, fact: GoalAdjusted) -> GoalProgress:
 def _measured(
     measures: tuple[Standing, ...], fact: F, change: Callable[[Standing, F], Standing]
 ) -> tuple[Standing, ...]:
-    return tuple(
+    changed = [
         change(measure, fact) if measure.measure_id == fact.measure_id else measure
         for measure in measures
-    )
+    ]
+    return tuple(changed)
 
 
 # Questions.
