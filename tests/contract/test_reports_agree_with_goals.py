@@ -1,0 +1,59 @@
+"""What reporting shows of a goal is what goals itself would say of it, on any day."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import reduce
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.goals.domain.goal import standing as goals_standing
+from services.goals.domain.goal.decide import GoalCommand, decide
+from services.goals.domain.goal.state import Goal, GoalError, evolve
+from services.reporting import achievement, fold, standing
+from services.reporting.projections import goal_progress
+from services.reporting.projections.goal_progress import GoalProgress
+from shared.contracts.goals import GoalEvent
+from tests.support.facts import MONDAY, recorded
+from tests.support.goal_requests import requests
+
+
+def played(commands: Iterable[GoalCommand]) -> tuple[Goal, list[GoalEvent]]:
+    """Return the goal and the facts that are left when refusals are passed over."""
+    goal, history = Goal(), list[GoalEvent]()
+    for command in commands:
+        try:
+            facts = decide(goal, command)
+        except GoalError:
+            continue
+        goal = reduce(evolve, facts, goal)
+        history += facts
+    return goal, history
+
+
+@settings(deadline=None, max_examples=60)
+@given(commands=requests(), later=st.integers(0, 60))
+def test_goals_and_reporting_say_the_same_of_any_goal_on_any_day(
+    commands: list[GoalCommand], later: int
+) -> None:
+    goal, history = played(commands)
+
+    [row] = fold.straight(goal_progress, recorded(*history))
+
+    assert isinstance(row, GoalProgress)
+    day = max(row.last_entry_on or MONDAY, MONDAY) + timedelta(days=later)
+    assert row.version == len(history)
+    assert achievement.lifecycle_status(row, day) == goals_standing.lifecycle_status(
+        goal, day
+    )
+    assert achievement.achievement_status(
+        row, day
+    ) == goals_standing.achievement_status(goal, day)
+    for place, measure in enumerate(goal.measures):
+        shown = row.measures[place]
+        assert shown.measure_id == measure.measure_id
+        assert standing.current(
+            shown, day, row.started_on
+        ) == goals_standing.current_value(goal, place, day)
+    reached = [milestone.reached for milestone in goal.milestones]
+    assert (row.milestones, row.milestones_achieved) == (len(reached), sum(reached))
