@@ -16,7 +16,7 @@ PATIENCE = 15.0  # seconds in which a healthy loop has gone round
 log = structlog.get_logger()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RelayFacts(Collector):
     """
     Facts that the two loops write and others read.

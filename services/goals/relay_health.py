@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from threading import Thread
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -20,9 +21,13 @@ class _Quiet(WSGIRequestHandler):
 
 
 def serve(facts: RelayFacts, host: str, port: int) -> None:
-    """Answer on a port until the process ends."""
-    with make_server(host, port, pages(facts), handler_class=_Quiet) as server:
-        server.serve_forever()
+    """
+    Answer on a port from now on, in a thread of its own, until the process ends.
+
+    :raises OSError: if the port cannot be had.
+    """
+    server = make_server(host, port, pages(facts), handler_class=_Quiet)
+    Thread(target=server.serve_forever, daemon=True).start()
 
 
 def pages(

@@ -3,7 +3,6 @@
 import os
 import signal
 from functools import partial
-from threading import Thread
 from typing import Any
 
 import structlog
@@ -49,8 +48,7 @@ def run(settings: RelaySettings) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     if settings.health_port:
-        page = partial(serve, facts, settings.health_host, settings.health_port)
-        Thread(target=page, daemon=True).start()
+        serve(facts, settings.health_host, settings.health_port)
     log.info("relay started")
     relay.run()
     log.info("relay stopped", head=facts.head, published=facts.published)

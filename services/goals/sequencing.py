@@ -35,6 +35,13 @@ STEADY: Final = (
     " -c lock_timeout=5s -c statement_timeout=60s -c timezone=UTC"
 )
 
+# Statistics are of no use here: ``pending`` is empty or huge from one second to the
+# next, and a plan made for an empty table would scan a backlog again at every move.
+BY_INDEX: Final = (
+    " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off"
+    " -c enable_mergejoin=off -c max_parallel_workers_per_gather=0 -c jit=off"
+)
+
 BEGIN: Final = f"BEGIN; SELECT pg_advisory_xact_lock({MOVING}); {NEWEST}"
 
 # Named one by one: a range would also delete what has committed in between.
@@ -71,7 +78,7 @@ def connect(url: str, application_name: str, *, seconds: int = 10) -> Connection
         **KEEPALIVE,
         "application_name": application_name,
         "connect_timeout": 5,
-        "options": STEADY.format(seconds=seconds),
+        "options": STEADY.format(seconds=seconds) + BY_INDEX,
     }
     return psycopg.connect(libpq_url(url), autocommit=True, **options)
 

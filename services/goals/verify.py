@@ -152,6 +152,7 @@ def _off_the_log(
             end.position + 1,
             f"the log ended at {kept_elsewhere.position} when the checkpoint was made",
         )
+    connection.execute("SET statement_timeout = 0")
     lost = connection.execute(LOST).fetchone()
     if lost:
         return Damage(None, f"the event with ordinal {lost[0]} has no position")
