@@ -7,13 +7,9 @@ the roles that its processes use may do only what the migrations grant them.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from importlib.util import find_spec
-from pathlib import Path
 
 import psycopg
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from psycopg import sql
 
 KEEPALIVE = {
@@ -64,24 +60,15 @@ def provision(admin_url: str, urls: Iterable[str]) -> None:
 
 def migrate(package: str, owner_url: str) -> None:
     """Bring a service's database to the newest version of its migrations."""
+    # Every process imports this module; only a migration pays for Alembic.
+    from shared.migrations import upgrade  # noqa: PLC0415
+
     engine = make_engine(owner_url, pool_size=1, application_name="migrate")
     try:
         with engine.begin() as connection:
-            command.upgrade(migrations(package, connection), "head")
+            upgrade(package, connection)
     finally:
         engine.dispose()
-
-
-def migrations(package: str, connection: sa.Connection | None = None) -> Config:
-    """Return what Alembic needs to know about ``services.<x>.migrations``."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"No package named {package!r}", name=package)
-    config = Config()
-    folder = str(Path(spec.origin).parent).replace("%", "%%")
-    config.set_main_option("script_location", folder)
-    config.attributes["connection"] = connection
-    return config
 
 
 def libpq_url(url: str) -> str:

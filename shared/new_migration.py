@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from alembic.script import ScriptDirectory
 
-from shared.database import migrations
+from shared.migrations import configured
 
 TEMPLATE = '''\
 """{sentence}."""
@@ -33,7 +33,7 @@ def begin(service: str, name: str) -> Path:
     words = re.findall(r"[a-z0-9]+", name.lower())
     if not words:
         raise click.ClickException("Name the migration: make migration name=…")
-    script = ScriptDirectory.from_config(migrations(package))
+    script = ScriptDirectory.from_config(configured(package))
     previous = script.get_current_head()
     number = 1 + sum(1 for _ in script.walk_revisions())
     revision = f"{number:04}"

@@ -27,7 +27,7 @@ from shared.embedded.family import Family
 from shared.processes import Process, Ready
 
 COLOURS = ("cyan", "green", "yellow", "blue", "magenta", "bright_cyan", "bright_green")
-GRACE = 8.0
+GRACE = 5.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 STEADY_AFTER = 60.0  # a process that ran so long starts with the first pause again
 LOOK_EVERY = 0.3

@@ -130,6 +130,7 @@ def _proposed(environ: Mapping[str, str]) -> dict[str, str]:
     return _addresses(environ) | {
         "GUIDEPOST_DEMO": "on",
         "LOG_LEVEL": "warning",
+        "WEB_WORKERS": "1",  # one person's machine: ready sooner
         "MAIL_FROM": "guidepost@localhost.localdomain",
         # Celery's warning against root, which is about containers' hosts and pickle.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",

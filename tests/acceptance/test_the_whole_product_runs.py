@@ -29,7 +29,7 @@ GUIDEPOST = Path(sys.executable).with_name("guidepost")
 class Stack:
     """A running stack: its supervisor, its folder and what it has printed."""
 
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[bytes]"
     folder: Path
     printed: str
 
@@ -69,7 +69,6 @@ def stack(folder: Path) -> Iterator[Stack]:
         env=environ | {"GUIDEPOST_FOLDER": str(folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
     )
     try:
         yield Stack(process, folder, _until_ready(process))
@@ -84,16 +83,16 @@ def stack(folder: Path) -> Iterator[Stack]:
                 process.stdout.close()
 
 
-def _until_ready(process: "subprocess.Popen[str]") -> str:
+def _until_ready(process: "subprocess.Popen[bytes]") -> str:
     assert process.stdout
     printed, deadline = "", time.monotonic() + STARTING
     while "Ctrl-C stops everything" not in printed:
         left = deadline - time.monotonic()
         assert left > 0, f"not ready within {STARTING:g} s:\n{printed}"
         if select.select([process.stdout], [], [], left)[0]:
-            line = process.stdout.readline()
-            assert line, f"it ended:\n{printed}"
-            printed += line
+            part = os.read(process.stdout.fileno(), 65536)
+            assert part, f"it ended:\n{printed}"
+            printed += part.decode()
     return printed
 
 
