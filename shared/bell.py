@@ -7,6 +7,8 @@ lane's mark and, only if it was not set, queues one task there. So at most one t
 per lane waits, and a lost one is replaced when the mark expires.
 """
 
+from typing import Any
+
 import msgspec
 from redis import Redis
 
@@ -37,7 +39,7 @@ class Bell:
 
     def registered(self) -> dict[str, Registration]:
         """Return who wants to be woken; what a stranger wrote there is left out."""
-        found: dict[bytes, bytes] = self._redis.hgetall(SUBSCRIPTIONS)
+        found: Any = self._redis.hgetall(SUBSCRIPTIONS)
         registrations = {}
         for name, value in found.items():
             try:
@@ -72,7 +74,9 @@ class Bell:
     def hint(self) -> None:
         """Tell the relay that an event was committed; one waiting hint is enough."""
         with self._redis.pipeline(transaction=False) as pipeline:
-            pipeline.lpush(HINTS, 1).ltrim(HINTS, 0, 0).execute()
+            pipeline.lpush(HINTS, 1)
+            pipeline.ltrim(HINTS, 0, 0)
+            pipeline.execute()
 
     def wait_for_hint(self, timeout: float) -> bool:
         """Wait for a hint, up to so many seconds; return whether there was one."""

@@ -111,10 +111,9 @@ class Bus(Bell):
         valid MAC. That each follows from the one before, by the chain, is the caller's
         to check: only it knows the chain so far.
         """
-        block = [] if block_ms is None else ["BLOCK", block_ms]
         try:
-            answer: Any = self._redis.execute_command(
-                "XREAD", "COUNT", count, *block, "STREAMS", STREAM, f"{after}-0"
+            answer: Any = self._redis.xread(
+                {STREAM: f"{after}-0"}, count=count, block=block_ms
             )
         except ResponseError:  # no stream at all: a stranger's string or list
             return []
@@ -195,7 +194,8 @@ class Bus(Bell):
 
     def _packed(self, events: Sequence[Sequenced]) -> bytes:
         """Return events as bus_append.lua unpacks them: one argument is the fastest."""
-        size, parts = _SIZE.pack, []
+        size = _SIZE.pack
+        parts: list[bytes] = []
         for event in events:
             key, kind = event.key.encode(), event.type.encode()
             parts += (
