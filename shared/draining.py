@@ -63,7 +63,7 @@ class _Visit:
 class Draining:
     """Drains any lane of a process's subscriptions."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it stands between, by name
         self,
         engine: sa.Engine,
         bus: Bus,
@@ -71,12 +71,14 @@ class Draining:
         doorbell: Doorbell,
         *,
         linger: float,
+        turn: float,
     ) -> None:
         self._engine = engine
         self._bus = bus
         self._hearing = hearing
         self._doorbell = doorbell
         self._linger = linger
+        self._turn_seconds = turn
         self._over: dict[tuple[str, str, int], tuple[int, PassedOver]] = {}
 
     def drain(self, ear: Ear, lane: int) -> int:
@@ -89,7 +91,7 @@ class Draining:
         4. After the last unlock a set mark means: start again.
         """
         name, now = ear.subscription.name, monotonic()
-        visit = _Visit(ear, lane, now + TURN_SECONDS, now + self._linger)
+        visit = _Visit(ear, lane, now + self._turn_seconds, now + self._linger)
         with self._engine.connect() as connection:
             while monotonic() < visit.until:
                 seen = self._turn(connection, visit)

@@ -64,9 +64,10 @@ class Hearing:
         enough = monotonic() + LONGEST_WALK_SECONDS
         while not stretch.calls_for_action:
             before = stretch.position
-            sound = self._from_bus(ear, checkpoint.lane, stretch, over, block)
-            if stretch.position == before:
-                self._from_feed(ear, checkpoint, stretch, over, gap=not sound)
+            if not self._from_bus(ear, checkpoint.lane, stretch, over, block):
+                self._from_feed(ear, checkpoint, stretch, over)
+            elif stretch.position == before:
+                self._make_sure(ear, checkpoint, stretch, over)
             if last_look or monotonic() > enough:
                 break
             if stretch.position > before:
@@ -81,45 +82,45 @@ class Hearing:
     def _from_bus(
         self, ear: Ear, lane: int, stretch: Stretch, over: PassedOver, block: int | None
     ) -> bool:
-        """Extend a stretch from the bus; return whether the bus was as it should be."""
-        entries = self._bus.read(stretch.position, BATCH, block)
-        return applying.from_bus(ear, lane, entries, stretch, over)
+        """Extend a stretch from the bus; False if the bus has a gap there."""
+        before = stretch.position
+        entries = self._bus.read(before, BATCH, block)
+        if not entries and self._bus_is_ahead(stretch):
+            # It came a moment ago, or there is a gap: a second look tells.
+            entries = self._bus.read(before, BATCH)
+            if not entries:
+                return False
+        sound = applying.from_bus(ear, lane, entries, stretch, over)
+        return sound or stretch.position > before
 
-    def _from_feed(
-        self,
-        ear: Ear,
-        checkpoint: Checkpoint,
-        stretch: Stretch,
-        over: PassedOver,
-        *,
-        gap: bool,
+    def _bus_is_ahead(self, stretch: Stretch) -> bool:
+        newest = self._bus.head()
+        return newest is not None and newest.position > stretch.position
+
+    def _make_sure(
+        self, ear: Ear, checkpoint: Checkpoint, stretch: Stretch, over: PassedOver
     ) -> None:
-        """Extend a stretch from the feed if the bus has a gap, or now and then."""
-        if not gap:
-            newest = self._bus.head()
-            gap = newest is not None and newest.position > stretch.position
-        if not gap and not self._is_time_to_make_sure(checkpoint):
-            return
-        subscription = ear.subscription
-        try:
-            page = self._feed.read(
-                stretch.position,
-                BATCH,
-                types=subscription.families,
-                lanes=subscription.lanes,
-                lane=checkpoint.lane,
-                chain=stretch.chain,
-            )
-        except FeedUnavailable as error:
-            if gap:
-                raise
-            log.warning("feed unavailable", error=str(error))
-            return
-        applying.from_feed(ear, checkpoint.lane, page, stretch, over)
-
-    def _is_time_to_make_sure(self, checkpoint: Checkpoint) -> bool:
+        """Now and then ask the feed whether there is really nothing more."""
         last = self._confirmed.get(checkpoint.key)
         if last is not None and monotonic() - last < CONFIRM_SECONDS:
-            return False
+            return
         self._confirmed[checkpoint.key] = monotonic()
-        return True
+        try:
+            self._from_feed(ear, checkpoint, stretch, over)
+        except FeedUnavailable as error:
+            log.warning("feed unavailable", error=str(error))
+
+    def _from_feed(
+        self, ear: Ear, checkpoint: Checkpoint, stretch: Stretch, over: PassedOver
+    ) -> None:
+        """Extend a stretch from the feed."""
+        subscription = ear.subscription
+        page = self._feed.read(
+            stretch.position,
+            BATCH,
+            types=subscription.families,
+            lanes=subscription.lanes,
+            lane=checkpoint.lane,
+            chain=stretch.chain,
+        )
+        applying.from_feed(ear, checkpoint.lane, page, stretch, over)

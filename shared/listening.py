@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from shared import checkpoints, parking, recovery, subscription_health
 from shared.bus import Bus
 from shared.codec import CODEC, Codec
-from shared.draining import Doorbell, Draining
+from shared.draining import TURN_SECONDS, Doorbell, Draining
 from shared.feed import Feed
 from shared.hearing import Hearing
 from shared.parking import Parked
@@ -39,6 +39,7 @@ class Listener:
         doorbell: Doorbell,
         codec: Codec = CODEC,
         linger: float = LINGER_SECONDS,
+        turn: float = TURN_SECONDS,
     ) -> None:
         self.subscriptions = {one.name: one for one in subscriptions}
         self._ears = {one.name: Ear(one, codec) for one in subscriptions}
@@ -47,7 +48,7 @@ class Listener:
         self._feed = feed
         self._task = doorbell.task
         self._draining = Draining(
-            engine, bus, Hearing(bus, feed), doorbell, linger=linger
+            engine, bus, Hearing(bus, feed), doorbell, linger=linger, turn=turn
         )
 
     def register(self) -> None:

@@ -339,7 +339,11 @@ class Consumer:
         self.feed_app = FeedOf(self.log)
 
     def listener(
-        self, *subscriptions: Subscription, codec: Codec = TODAY, linger: float = 0
+        self,
+        *subscriptions: Subscription,
+        codec: Codec = TODAY,
+        linger: float = 0,
+        turn: float = 2.0,
     ) -> Listener:
         """Return a fresh listener, as a newly started worker would have it."""
         listener = Listener(
@@ -350,6 +354,7 @@ class Consumer:
             doorbell=self.bell,
             codec=codec,
             linger=linger,
+            turn=turn,
         )
         listener.register()
         return listener

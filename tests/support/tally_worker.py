@@ -38,13 +38,13 @@ def listener() -> Listener:
     )
 
 
-@app.task(name="tally.drain")
+@app.task(name="tally.drain")  # type: ignore[untyped-decorator]  # Celery has no types
 def drain(*, subscription: str, lane: int) -> None:
     """Drain a lane of the tally."""
     listener().drain(subscription, lane)
 
 
-@app.task(name="tally.sweep")
+@app.task(name="tally.sweep")  # type: ignore[untyped-decorator]  # Celery has no types
 def sweep() -> None:
     """Ring for every lane of the tally."""
     listener().sweep()

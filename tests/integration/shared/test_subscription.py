@@ -1,11 +1,15 @@
 """A subscription hears each event once, in order, from the bus or from the feed."""
 
+import threading
+import time
+
 import pytest
 
-from shared.bus import STREAM
+from shared.bus import STREAM, Bus, Entry
 from shared.feed import FeedUnavailable
 from tests.support.consumer import (
     EVERYTHING,
+    KEY,
     Consumer,
     CountedFinely,
     Remarked,
@@ -172,3 +176,62 @@ def test_each_commit_leaves_one_step_of_the_trail(consumer: Consumer) -> None:
         (10, consumer.log.events[9].chain),
         (20, consumer.log.events[19].chain),
     ]
+
+
+class LookingAMomentTooEarly(Bus):
+    """A bus whose first look comes just before the event does."""
+
+    looks = 0
+
+    def read(self, after: int, count: int, block_ms: int | None = None) -> list[Entry]:
+        self.looks += 1
+        return [] if self.looks == 1 else super().read(after, count, block_ms)
+
+
+def test_an_event_that_comes_between_two_looks_is_no_gap(consumer: Consumer) -> None:
+    consumer.bus = LookingAMomentTooEarly(consumer.redis, KEY)
+    listener = consumer.listener(tally(lanes=1))
+    consumer.log.count([(1, 1)])
+    consumer.publish()
+    consumer.feed_app.away = True
+
+    applied = listener.drain("tally", 0)
+
+    assert applied == 1
+
+
+def test_a_lane_that_lingers_hears_what_comes_meanwhile(consumer: Consumer) -> None:
+    listener = consumer.listener(tally(lanes=1), linger=1.0)
+    consumer.log.count([(1, 1)])
+    later = threading.Timer(0.3, consumer.publish)
+    consumer.feed_app.away = True
+    later.start()
+
+    applied = listener.drain("tally", 0)
+    later.join()
+
+    assert applied == 1
+
+
+def test_a_lane_does_not_linger_while_others_wait_for_a_worker(
+    consumer: Consumer,
+) -> None:
+    listener = consumer.listener(tally(lanes=1), linger=60.0)
+    consumer.bell.waiting = True
+    before = time.monotonic()
+
+    listener.drain("tally", 0)
+
+    assert time.monotonic() - before < 1.5
+
+
+def test_a_lane_that_is_busy_for_long_rings_itself_and_makes_room(
+    consumer: Consumer,
+) -> None:
+    listener = consumer.listener(tally(lanes=1), turn=0.0)
+    consumer.log.count([(1, 1)])
+    consumer.publish()
+
+    listener.drain("tally", 0)
+
+    assert consumer.bell.rung == [("tally", 0)]
