@@ -95,7 +95,7 @@ def timeline(
         )
     return _tagged(
         {
-            "moments": [views.moment(row) for row in rows],
+            "moments": rows,
             "next": rows[-1].position if len(rows) == limit else None,
         }
     )

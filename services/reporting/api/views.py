@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-
 from services.reporting import standing
 from services.reporting.achievement import (
     achievement_status,
@@ -44,11 +42,6 @@ def goal(row: GoalProgress, on: date) -> dict[str, Any]:
         "milestones": {"total": row.milestones, "achieved": row.milestones_achieved},
         "measures": [_measure(row, measure, day) for measure in row.measures],
     }
-
-
-def moment(row: sa.Row[Any]) -> dict[str, Any]:
-    """Return what is shown of one thing that happened."""
-    return dict(row._mapping)  # noqa: SLF001 - a public name in SQLAlchemy
 
 
 def _measure(row: GoalProgress, measure: Standing, day: date) -> dict[str, Any]:

@@ -5,7 +5,6 @@ A row holds numbers and ids. Words are not copied: who may read them finds them
 by the event's id.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, get_args
 from uuid import UUID
@@ -118,11 +117,12 @@ def of_client(
     *,
     after: int,
     limit: int,
-) -> Sequence[sa.Row[Any]]:
+) -> list[Moment]:
     """Return what happened to a client after a position, oldest first."""
     asked = sa.select(table).where(
         table.c.client_id == client_id, table.c.position > after
     )
     if clinic_id is not None:
         asked = asked.where(table.c.clinic_id == clinic_id)
-    return connection.execute(asked.order_by(table.c.position).limit(limit)).all()
+    found = connection.execute(asked.order_by(table.c.position).limit(limit))
+    return [Moment(**row._asdict()) for row in found]

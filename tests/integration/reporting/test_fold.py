@@ -59,8 +59,7 @@ def progress_rows(connection: sa.Connection) -> list[GoalProgress]:
 
 
 def told(connection: sa.Connection) -> list[Moment]:
-    rows = client_timeline.of_client(connection, CLIENT, None, after=0, limit=1000)
-    return [Moment(*row) for row in rows]
+    return client_timeline.of_client(connection, CLIENT, None, after=0, limit=1000)
 
 
 def straight(facts: Sequence[AnyRecorded]) -> list[GoalProgress]:

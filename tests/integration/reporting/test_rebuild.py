@@ -118,11 +118,11 @@ def test_an_event_that_cannot_be_folded_parks_its_client_only(
     )
     reports.drain()
 
-    facts = reports.get("/health/ready").json
-    assert facts is not None
-    assert facts["subscriptions"]["goal_progress"] == {
+    shown = reports.get("/health/ready").json
+    assert shown is not None
+    assert shown["subscriptions"]["goal_progress"] == {
         "lag": 0,
         "parked": 1,
         "halted": None,
     }
-    assert facts["subscriptions"]["client_timeline"]["parked"] == 0
+    assert shown["subscriptions"]["client_timeline"]["parked"] == 0
