@@ -28,9 +28,13 @@ pre{{white-space:pre-wrap;background:#f4f4f4;padding:1em}}</style>
 MESSAGE = "<h2>{subject}</h2><p>to {to}, {date}</p><pre>{text}</pre>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Caught:
-    """The newest messages, as any mail server may hand them in."""
+    """
+    The newest messages, as any mail server may hand them in.
+
+    Without slots: aiosmtpd reads every member, which some Pythons refuse with them.
+    """
 
     messages: deque[EmailMessage] = field(
         default_factory=lambda: deque[EmailMessage](maxlen=KEPT)

@@ -28,7 +28,7 @@ def upgrade() -> None:
 def begin(service: str, name: str) -> Path:
     """Write the next numbered migration of a service, to be filled in."""
     package = f"services.{service}.migrations"
-    if not re.fullmatch(r"[a-z]+", service) or find_spec(package) is None:
+    if not re.fullmatch("[a-z]+", service) or not find_spec(f"services.{service}"):
         raise click.ClickException(f"There is no service {service!r} with migrations.")
     words = re.findall(r"[a-z0-9]+", name.lower())
     if not words:
@@ -51,7 +51,7 @@ def begin(service: str, name: str) -> Path:
 
 if __name__ == "__main__":
     try:
-        click.echo(begin(*sys.argv[1:3]))
+        click.echo(begin(*[*sys.argv[1:], "", ""][:2]))
     except click.ClickException as error:
         error.show()
         sys.exit(2)
