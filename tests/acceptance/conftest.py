@@ -1,5 +1,5 @@
 """The services of a journey, each with its own database."""
 
-from tests.support.goals_api import goals_api
+from tests.support.goals_api import demo_api, goals_api
 
-__all__ = ["goals_api"]
+__all__ = ["demo_api", "goals_api"]
