@@ -78,6 +78,10 @@ fmt: $(VENV)/dev.stamp ## format and repair what a machine can
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
+.PHONY: docs
+docs: $(VENV)/dev.stamp ## write the generated documents: events and schemas
+	@$(BIN)/python docs/generate.py
+
 .PHONY: lock
 lock: $(VENV)/lock.stamp ## choose versions anew and write down their hashes
 	@$(call COMPILE,pyproject.toml) --output-file requirements/runtime.txt

@@ -7,18 +7,16 @@ committed document is not what the code says.
 
 import json
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules
 
+from services.notifications import wiring as notifications
+from services.reporting import wiring as reporting
 from shared.catalogue import page, schema
 from shared.codec import FACTS
 from shared.contracts.fact import Fact
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "tests" / "contract" / "golden"
-HEARERS = ("services.notifications.inbox", "services.reporting.projections")
 
 
 def documents() -> dict[Path, str]:
@@ -36,16 +34,11 @@ def documents() -> dict[Path, str]:
 
 def listeners() -> dict[str, tuple[type[Fact], ...]]:
     """Return what each subscription wants, by its name."""
-    heard = {}
-    for name in HEARERS:
-        spec = find_spec(name)
-        inside = [
-            f"{name}.{module.name}"
-            for module in iter_modules((spec and spec.submodule_search_locations) or ())
-        ]
-        for module in map(import_module, inside or [name]):
-            heard[module.name] = module.wants
-    return heard
+    return {
+        one.name: one.wants
+        for service in (notifications, reporting)
+        for one in service.SUBSCRIPTIONS
+    }
 
 
 def stale() -> list[Path]:
