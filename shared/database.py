@@ -5,6 +5,7 @@ Each service has a database of its own, owned by the role that migrates it;
 the roles that its processes use may do only what the migrations grant them.
 """
 
+import select
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -26,7 +27,7 @@ PROVISIONING = 0x67756964  # the advisory lock: one provision at a time
 
 def make_engine(url: str, *, pool_size: int = 4, application_name: str) -> sa.Engine:
     """Return an engine whose connections notice a dead server within seconds."""
-    return sa.create_engine(
+    engine = sa.create_engine(
         sa.make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
         max_overflow=pool_size,
@@ -38,6 +39,8 @@ def make_engine(url: str, *, pool_size: int = 4, application_name: str) -> sa.En
             "options": "-c timezone=UTC",
         },
     )
+    sa.event.listen(engine, "checkout", _must_be_open)
+    return engine
 
 
 def provision(admin_url: str, urls: Iterable[str]) -> None:
@@ -75,6 +78,19 @@ def libpq_url(url: str) -> str:
     """Return a URL that psycopg itself understands, without SQLAlchemy's driver."""
     plain = sa.make_url(url).set(drivername="postgresql")
     return plain.render_as_string(hide_password=False)
+
+
+def _must_be_open(connection: psycopg.Connection, *_pool: object) -> None:
+    """
+    Replace a pooled connection that the server closed while it lay idle.
+
+    Nothing is due on an idle connection, so one that can be read from has ended;
+    asking the socket costs microseconds, asking the server a round trip.
+    """
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        raise sa.exc.DisconnectionError
 
 
 def _create_role(connection: psycopg.Connection, url: sa.URL) -> None:

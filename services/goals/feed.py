@@ -1,9 +1,9 @@
 """
 The feed: the log in order, as JSON that is joined from the stored bytes.
 
-PostgreSQL splices position and chain into each body and joins the page, so a page is
-one value and nothing is decoded or encoded on its way. A reader that filters is told
-how far was looked, so that a page without events still moves it on.
+Position and chain are spliced into each body and the page is joined; nothing is decoded
+or encoded on its way. (Splicing in SQL was measured: it costs twice as much.) A reader
+that filters is told how far was looked, so that an empty page still moves it on.
 """
 
 from collections.abc import Sequence
@@ -15,28 +15,18 @@ from psycopg.types.numeric import Int8
 from services.goals import log
 from services.goals.event_store import Connection
 from shared.chain import GENESIS
+from shared.envelope import spliced
 
 SCANNED_AT_ONCE: Final = 20_000
 """How many positions one page looks at, at most: a page is a short piece of work."""
 
 # PAGE is formatted once more, hence the two braces.
-SPLICED: Final = """
-substring(body FOR length(body) - 1) || convert_to(
-    ',"position":' || position || ',"chain":"' || encode(chain, 'hex') || '"}}', 'UTF8'
-)
+PAGE: Final = """
+SELECT position, chain, body
+FROM log JOIN events USING (ordinal)
+WHERE position > %(after)s AND position <= %(until)s {filters}
+ORDER BY position LIMIT %(limit)s
 """
-
-PAGE: Final = f"""
-SELECT count(*), COALESCE(max(position), 0),
-    COALESCE(string_agg({SPLICED}, ','::bytea ORDER BY position), ''::bytea)
-FROM (
-    SELECT position, chain, body
-    FROM log JOIN events USING (ordinal)
-    WHERE position > %(after)s AND position <= %(until)s
-        {{filters}}
-    ORDER BY position LIMIT %(limit)s
-) AS page
-"""  # noqa: S608 - only our own constants are put in
 
 OF_LANE: Final = "AND lane_key %% %(lanes)s = %(lane)s"
 OF_TYPES: Final = "AND type LIKE ANY (%(types)s)"
@@ -121,7 +111,7 @@ def _events(
         return b"", question.after
     filters = OF_LANE if question.lanes > 1 else ""
     filters += f" {OF_TYPES}" if question.types else ""
-    row = connection.execute(
+    rows = connection.execute(
         PAGE.format(filters=filters),
         {
             "after": Int8(question.after),
@@ -133,11 +123,9 @@ def _events(
         },
         binary=True,
         prepare=True,
-    ).fetchone()
-    count, last, events = row or (0, 0, b"")
-    if count < question.limit:
-        return events, until
-    return events, last
+    ).fetchall()
+    joined = b",".join([spliced(body, at, chain) for at, chain, body in rows])
+    return joined, rows[-1][0] if len(rows) == question.limit else until
 
 
 def _pattern(name: str) -> str:

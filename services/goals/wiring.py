@@ -1,5 +1,7 @@
 """Builds what the goals API is made of, from its settings."""
 
+import psycopg
+import sqlalchemy as sa
 from flask import Flask
 
 from services.goals.afterwards import Afterwards
@@ -14,6 +16,14 @@ from shared.database import make_engine
 
 PATIENCE_WITH_REDIS = 1.0
 
+# The statements are few and always the same: their plans are made once, and for the
+# many requests at a time, not for one that has the machine to itself.
+PLANS_ARE_KEPT = (
+    "SET plan_cache_mode = force_generic_plan;"
+    "SET max_parallel_workers_per_gather = 0;"
+    "SET jit = off"
+)
+
 
 def api(settings: Settings) -> Flask:
     """Return the goals API; its connections are made by the process that serves it."""
@@ -22,6 +32,7 @@ def api(settings: Settings) -> Flask:
         pool_size=settings.threads,
         application_name="goals-api",
     )
+    sa.event.listen(engine, "connect", _keep_plans)
     bell = Bell(connect(settings.redis_url, patience=PATIENCE_WITH_REDIS))
     readiness = Readiness(engine, settings.demo)
     desk = Desk(
@@ -32,3 +43,8 @@ def api(settings: Settings) -> Flask:
     return create_app(
         desk, token=settings.token, ready=readiness.facts, collectors=[readiness]
     )
+
+
+def _keep_plans(connection: psycopg.Connection, _record: object) -> None:
+    connection.execute(PLANS_ARE_KEPT)
+    connection.commit()
