@@ -28,6 +28,7 @@ HEARTBEAT_SECONDS = 5
 VISIBILITY_SECONDS = 600
 SOFT_LIMIT_SECONDS = 120
 HARD_LIMIT_SECONDS = 180
+WAKE_SECONDS = 60
 
 log = structlog.get_logger()
 
@@ -100,8 +101,13 @@ class Doorbell:
         return bool(self.redis.llen(self.task))
 
 
-def wake(app: Celery, task: str, *, expires: float | None = None, **ids: Any) -> None:
-    """Send a task by name; its arguments are ids and small numbers only."""
+def wake(app: Celery, task: str, *, expires: float = WAKE_SECONDS, **ids: Any) -> None:
+    """
+    Send a task by name; its arguments are ids and small numbers only.
+
+    It expires, so that what piles up while no worker runs is not carried out later,
+    one by one: the sweep asks again for whatever still has to be done.
+    """
     app.send_task(task, kwargs=ids, expires=expires)
 
 

@@ -110,16 +110,16 @@ class Draining:
 
     def _turn(self, connection: sa.Connection, visit: _Visit) -> _Seen:
         """Take the checkpoint, apply one batch, commit."""
-        name, lane = visit.ear.subscription.name, visit.lane
+        subscription, lane = visit.ear.subscription, visit.lane
         try:
             with connection.begin():
-                checkpoint = checkpoints.try_lock_live(connection, name, lane)
+                checkpoint = checkpoints.try_lock_live(connection, subscription, lane)
                 if checkpoint is None:
                     return _Seen.HELD
                 if checkpoint.halted in checkpoints.UNTIL_RECOVERED:
                     return _Seen.HALTED
                 over = self._passed_over(connection, checkpoint)
-                if visit.ear.subscription.generations:
+                if subscription.generations:
                     generations.use(connection, checkpoint.generation)
                 stretch = self._hearing.next_stretch(
                     visit.ear, checkpoint, over, self._patience(visit)
@@ -160,7 +160,9 @@ class Draining:
         name, lane = before.subscription, before.lane
         try:
             with connection.begin():
-                checkpoint = checkpoints.try_lock_live(connection, name, lane)
+                checkpoint = checkpoints.try_lock_live(
+                    connection, visit.ear.subscription, lane
+                )
                 if checkpoint is None:
                     return _Seen.HELD
                 if checkpoint != before:
@@ -217,7 +219,9 @@ class Draining:
     def _halt(self, connection: sa.Connection, visit: _Visit, reason: str) -> None:
         name = visit.ear.subscription.name
         with connection.begin():
-            checkpoint = checkpoints.try_lock_live(connection, name, visit.lane)
+            checkpoint = checkpoints.try_lock_live(
+                connection, visit.ear.subscription, visit.lane
+            )
             if checkpoint is not None and checkpoint.halted != reason:
                 log.error(
                     "subscription halted",

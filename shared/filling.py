@@ -56,12 +56,13 @@ class Filling:
         with self._engine.begin() as connection:
             row = connection.exec_driver_sql(
                 "UPDATE checkpoints c SET lease = %s,"
-                " leased_until = now() + make_interval(secs => %s) FROM rebuilds r"
+                " leased_until = now() + make_interval(secs => %s)"
+                " FROM rebuilds r JOIN generations g USING (subscription)"
                 " WHERE c.subscription = %s AND c.lane = %s AND r.state = 'running'"
                 " AND r.subscription = c.subscription AND r.generation = c.generation"
-                " AND coalesce(c.leased_until, now()) <= now()"
+                " AND coalesce(c.leased_until, now()) <= now() AND g.lanes = %s"
                 " RETURNING c.generation, c.position, c.chain",
-                (token, LEASE_SECONDS, name, lane),
+                (token, LEASE_SECONDS, name, lane, ear.subscription.lanes),
             ).first()
         if row is None:
             return None

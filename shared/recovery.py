@@ -35,7 +35,8 @@ def recover(
     """
     Put each lane where the log agrees with it, in one transaction.
 
-    Returns the lanes that had to go back; a projection then needs a rebuild.
+    Returns the lanes that had to go back; a projection then needs a rebuild, and
+    stays halted until it has had one, however often this is called.
     """
     found = []
     generation = _live(connection, subscription.name)
@@ -53,11 +54,15 @@ def recover(
         _go_back(connection, checkpoint, confirmed)
     if found:
         _void_skips(connection, subscription.name, min(one.confirmed for one in found))
-    halted = checkpoints.RECOVERING if found and subscription.generations else None
+    if found and subscription.generations:
+        halt, kept = checkpoints.RECOVERING, ()
+    else:
+        halt, kept = None, (checkpoints.RECOVERING,)
     connection.exec_driver_sql(
         "UPDATE checkpoints SET halted = %s, revision = revision + 1"
-        " WHERE subscription = %s AND generation = %s",
-        (halted, subscription.name, generation),
+        " WHERE subscription = %s AND generation = %s"
+        " AND coalesce(halted, '') <> ALL(%s)",
+        (halt, subscription.name, generation, list(kept)),
     )
     return found
 

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from shared.checkpoints import RECOVERING
 from shared.listening import Listener
 from shared.parking import NothingWaitsThere
 from shared.rebuild import (
@@ -140,12 +141,8 @@ def rebuild(name: str, *, cancel: bool, no_wait: bool, check: bool) -> None:
         rebuilder.cancel(name)
         click.echo(f"{name}: cancelled; what is read has not changed.")
         return
-    try:
-        rebuilder.start(name)
-    except RebuildIsRunning:
+    if not _start(rebuilder, name):
         click.echo(f"{name}: is being rebuilt already.", err=True)
-    except CopyIsStillRead as error:
-        raise click.ClickException(str(error.__doc__)) from None
     if not no_wait:
         _watch(rebuilder, name)
 
@@ -226,13 +223,31 @@ def _recover_command(consumer: Consumer) -> click.Command:
         if consumer.rebuilder is None:
             return
         rebuilder = consumer.rebuilder()
-        for name in sorted({one.subscription for one in went_back}):
-            if name in rebuilder.names:
-                rebuilder.cancel(name)
-                rebuilder.start(name)
-                click.echo(f"{name}: is being rebuilt")
+        for name in {one.subscription for one in went_back} & set(rebuilder.names):
+            rebuilder.cancel(name)  # what it has filled is of the other history
+        for name in _recovering(listener):
+            _start(rebuilder, name)
+            click.echo(f"{name}: is being rebuilt")
 
     return recover
+
+
+def _recovering(listener: Listener) -> list[str]:
+    """Return the projections that serve rows of a history that is no more."""
+    return sorted(
+        {one.subscription for one in listener.health() if one.halted == RECOVERING}
+    )
+
+
+def _start(rebuilder: Rebuilder, name: str) -> bool:
+    """Start a rebuild; return whether none was running."""
+    try:
+        rebuilder.start(name)
+    except RebuildIsRunning:
+        return False
+    except CopyIsStillRead as error:
+        raise click.ClickException(str(error.__doc__)) from None
+    return True
 
 
 def _retry(listener: Listener, subscription: str, client: UUID) -> None:

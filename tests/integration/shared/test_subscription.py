@@ -6,7 +6,9 @@ import time
 import pytest
 
 from shared.bus import STREAM, Bus, Entry
+from shared.checkpoints import LanesDiffer
 from shared.feed import FeedUnavailable
+from shared.listening import Listener
 from tests.support.consumer import (
     EVERYTHING,
     KEY,
@@ -235,3 +237,26 @@ def test_a_lane_that_is_busy_for_long_rings_itself_and_makes_room(
     listener.drain("tally", 0)
 
     assert consumer.bell.rung == [("tally", 0)]
+
+
+def test_code_with_another_number_of_lanes_refuses_and_moves_nothing(
+    consumer: Consumer,
+) -> None:
+    consumer.listener(tally(lanes=2))
+    consumer.log.count((number, number) for number in range(9))
+    consumer.publish()
+    with pytest.raises(LanesDiffer):
+        consumer.listener(tally(lanes=1))
+
+    applied = consumer.listener(tally(lanes=2)).drain("tally", 0)
+    others = Listener(
+        engine=consumer.engine,
+        bus=consumer.bus,
+        feed=consumer.feed_app.client(),
+        subscriptions=(tally(lanes=1),),
+        doorbell=consumer.bell,
+        codec=EVERYTHING,
+    ).drain("tally", 1)
+
+    assert (applied > 0, others) == (True, 0)
+    assert consumer.checkpoints() == [9, 0]

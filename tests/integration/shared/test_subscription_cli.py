@@ -129,3 +129,18 @@ def test_recover_names_the_lanes_that_went_back_and_rebuilds(
     assert "tally lane 0: back from 4 to 0" in shown
     assert "tally: is being rebuilt" in shown
     assert sorted(stuck.queue) == [("tally", 0), ("tally", 1)]
+
+
+def test_recover_a_second_time_leaves_the_projection_waiting_for_its_rebuild(
+    stuck: Operator, consumer: Consumer
+) -> None:
+    del consumer.log.events[2:]
+    stuck.types("recover-tally")
+
+    again = stuck.types("recover-tally")
+
+    assert "tally: agrees with the log" in again.output
+    listener = consumer.listener(stuck.subscription)
+    assert {one.halted for one in listener.health()} == {"recovering"}
+    stuck.work_off()
+    assert {one.halted for one in listener.health()} == {None}
