@@ -60,7 +60,10 @@ def keep(path: Path, new: str, group: int) -> str:
     """Return what a file has held since its first start, readable by one group."""
     if not path.exists():
         draft = path.with_suffix(".draft")
-        draft.write_text(new, encoding="utf-8")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
         os.chown(draft, 0, group)
         draft.chmod(0o640)
         draft.replace(path)

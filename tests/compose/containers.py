@@ -48,7 +48,7 @@ class Containers:
     def environment(self) -> dict[str, str]:
         return {**os.environ, **self.ports, "COMPOSE_PROJECT_NAME": PROJECT}
 
-    def run(self, *command: str, limit: float = 600) -> str:
+    def run(self, *command: str, limit: float = 1200) -> str:
         """Return what a command says; it must succeed."""
         done = subprocess.run(  # noqa: S603 - commands of these tests
             command,
