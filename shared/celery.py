@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -20,6 +19,7 @@ from celery import Celery, signals
 from celery.utils.nodenames import worker_direct
 from redis import Redis
 
+from shared.heartbeat import touch_heartbeat
 from shared.settings import text
 from shared.telemetry import configure_logging
 
@@ -37,7 +37,7 @@ def make_celery(service: str, *, sweep: str) -> Celery:
     """Return a service's Celery app; ``sweep`` names the task that rings for all."""
     app = Celery(service, set_as_current=False, changes={"sweep_task": sweep})
     app.add_defaults(_settings)
-    app.task(name=f"{service}.heartbeat", ignore_result=True)(_touch_heartbeat)
+    app.task(name=f"{service}.heartbeat", ignore_result=True)(_beat)
     _beat_the_heart_of(app, f"{service}.heartbeat", sweep)
     return app
 
@@ -123,14 +123,7 @@ def beat_schedule(*sweeps: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def touch_heartbeat() -> None:
-    """Show that this process gets on with its work, if anyone wants to know."""
-    path = os.environ.get("HEARTBEAT_FILE")
-    if path:
-        Path(path).touch()
-
-
-def _touch_heartbeat() -> None:
+def _beat() -> None:
     touch_heartbeat()
 
 

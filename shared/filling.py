@@ -20,6 +20,7 @@ from shared import applying, checkpoints, generations
 from shared.applying import EverybodyFails, Stretch
 from shared.checkpoints import Checkpoint, PassedOver
 from shared.feed import Feed, HistoryForked, Page
+from shared.heartbeat import touch_heartbeat
 from shared.subscription import Ear
 from shared.transient import is_transient
 
@@ -86,6 +87,7 @@ class Filling:
                 coming = ahead.submit(self._page, part, after)
                 if not self._apply(link, part, page):
                     return False
+                touch_heartbeat()  # the worker's own may wait behind this slice
                 if monotonic() >= part.until:
                     return False
 

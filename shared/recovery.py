@@ -55,14 +55,14 @@ def recover(
     if found:
         _void_skips(connection, subscription.name, min(one.confirmed for one in found))
     if found and subscription.generations:
-        halt, kept = checkpoints.RECOVERING, ()
+        halt, kept = checkpoints.RECOVERING, ""
     else:
-        halt, kept = None, (checkpoints.RECOVERING,)
+        halt, kept = None, checkpoints.RECOVERING
     connection.exec_driver_sql(
         "UPDATE checkpoints SET halted = %s, revision = revision + 1"
         " WHERE subscription = %s AND generation = %s"
-        " AND coalesce(halted, '') <> ALL(%s)",
-        (halt, subscription.name, generation, list(kept)),
+        " AND (halted IS NULL OR halted <> %s)",
+        (halt, subscription.name, generation, kept),
     )
     return found
 

@@ -21,8 +21,9 @@ from celery import Celery
 from celery.beat import Scheduler, Service
 
 from services.notifications.settings import worker_database_url
-from shared.celery import SWEEP_SECONDS, beat_schedule, make_celery, touch_heartbeat
+from shared.celery import SWEEP_SECONDS, beat_schedule, make_celery
 from shared.database import KEEPALIVE, libpq_url
+from shared.heartbeat import touch_heartbeat
 from shared.telemetry import configure_logging
 
 SWEEPS = ("notifications.sweep", "reporting.sweep")
