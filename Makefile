@@ -97,6 +97,7 @@ COMPILE = $(VENV)/lock/bin/uv pip compile $(1) --python-version 3.11 --universal
 	--no-emit-index-url --no-annotate --no-header --upgrade --quiet > /dev/null
 
 $(BIN)/python:
+	@echo "Installing into $(VENV), which takes a minute ..."
 	@python=$$($(FIND_PYTHON)) && $$python -m venv $(VENV)
 
 $(VENV)/build.stamp: requirements/build.txt | $(BIN)/python
@@ -105,7 +106,6 @@ $(VENV)/build.stamp: requirements/build.txt | $(BIN)/python
 
 # A changed pyproject.toml may have new entry points, so it is installed again.
 $(VENV)/run.stamp: requirements/embedded.txt pyproject.toml $(VENV)/build.stamp
-	@echo "Installing into $(VENV) ..."
 	@$(PIP) install --require-hashes --requirement requirements/embedded.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
