@@ -90,9 +90,11 @@ def connected(engine: sa.Engine) -> Iterator[Connection]:
             raise TypeError("The event store needs psycopg under SQLAlchemy.")
         if not connection.autocommit:
             connection.autocommit = True
-        yield connection
-        if connection.broken:
-            pooled.invalidate()
+        try:
+            yield connection
+        finally:
+            if connection.broken:
+                pooled.invalidate()
     finally:
         pooled.close()
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import psycopg
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, Format
+from psycopg.pq import ConnStatus, ExecStatus, Format
 from psycopg.pq.abc import PGresult
 
 Connection = psycopg.Connection[Any]
@@ -78,4 +78,7 @@ def as_int(packed: bytes) -> int:
 
 def _require_success(connection: Connection, result: PGresult) -> None:
     if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+        # Without the server's word libpq gives no SQLSTATE, and so no better class.
+        if connection.pgconn.status != ConnStatus.OK:
+            raise psycopg.OperationalError("The connection was lost.")
         raise error_from_result(result, encoding=connection.info.encoding)
