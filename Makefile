@@ -21,7 +21,12 @@ run: $(VENV)/run.stamp ## the whole product on this machine, until Ctrl-C
 
 .PHONY: test
 test: $(VENV)/dev.stamp ## every test, on real servers
-	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal --quiet
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal --quiet \
+		--ignore tests/faults
+
+.PHONY: faults
+faults: $(VENV)/dev.stamp ## the whole stack killed, cut off and lied to (minutes)
+	@$(BIN)/pytest --quiet tests/faults
 
 .PHONY: quick
 quick: $(VENV)/dev.stamp ## the tests of rules and promises, after every save

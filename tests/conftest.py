@@ -35,6 +35,7 @@ KINDS = {
     "integration": "does one service work with its real neighbours?",
     "acceptance": "does the story hold together?",
     "laws": "does a law of the architecture withstand an attempt to break it?",
+    "faults": "does the whole stack come through? minutes; `make faults`",
 }
 TESTS = Path(__file__).parent
 

@@ -1,0 +1,180 @@
+"""
+The audit after a fault: has anything been lost, doubled, reordered or forged?
+
+It asks the stores, the stream and the mail server themselves, and compares them with
+what the callers were told and with what each goal's life must have led to. Nobody helps
+the stack meanwhile; all that is waited for must come by itself within a minute.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from services.goals.sequencing import connect
+from services.goals.verify import verify
+from services.reporting import wiring
+from shared.database import make_engine
+from shared.feed import Feed
+from shared.rebuild_check import Check
+from tests.support.load import FACTS, LETTERS, MESSAGES, Load, under_load
+from tests.support.patience import eventually
+from tests.support.relaying import assert_bus_is_end_of_log, assert_one_order
+from tests.support.stack import Stack
+
+BY_ITSELF = 60.0
+CONSUMERS = ("NOTIFICATIONS_URL", "REPORTING_URL")
+
+
+@dataclass(slots=True)
+class Audit:
+    """A stack, and all that callers have done to it so far."""
+
+    stack: Stack
+    loads: list[Load] = field(default_factory=list)
+    sound: bool = True
+
+    def load(self, *, callers: int = 4) -> Any:
+        """Have callers at work for as long as the block lasts."""
+        beginning = under_load(self.stack.settings, callers=callers)
+        return _Remembered(beginning, self.loads)
+
+    def assert_sound(self, *, senders_died: bool = False) -> None:
+        """Check everything; letters may come twice only if their senders died."""
+        self.assert_all_answered()
+        self.assert_caught_up()
+        self.assert_kept()
+        self.assert_one_history()
+        self.assert_projections_equal_their_replay()
+        self.assert_told_once(senders_died=senders_died)
+        self.sound = True
+
+    def assert_all_answered(self) -> None:
+        """Check that every command was answered as it should be, in the end."""
+        assert [one for load in self.loads for one in load.surprises] == []
+        assert all(life.whole for life in self.lives)
+
+    def assert_caught_up(self) -> None:
+        """Wait until every subscription has heard everything, without help."""
+        eventually(self._caught_up, seconds=BY_ITSELF)
+
+    def assert_kept(self) -> None:
+        """Check law 1, and that no command took effect twice."""
+        stored: defaultdict[UUID, list[str]] = defaultdict(list)
+        for goal_id, kind in self._ask(
+            "goals", "SELECT stream_id, type FROM events ORDER BY stream_id, version"
+        ):
+            stored[goal_id].append(kind)
+        for life in self.lives:
+            facts = stored[life.goal_id]
+            for answer in life.acknowledged:
+                begun = answer.version - len(answer.facts)
+                assert facts[begun : answer.version] == answer.facts
+            assert facts == FACTS
+
+    def assert_one_history(self) -> None:
+        """Check that log and stream are one sound order of all that was stored."""
+        stack = self.stack
+        [[stored]] = self._ask("goals", "SELECT count(*) FROM events")
+        with connect(stack.settings["GOALS_RELAY_DATABASE_URL"], "audit") as reader:
+            verdict = verify(reader)
+            assert (verdict.checked, verdict.damage) == (stored, None)
+            assert_one_order(reader, stack.servers.admin("goals"), stored)
+            with stack.redis as redis:
+                eventually(lambda: _head(stack) == stored)
+                assert_bus_is_end_of_log(reader, stack.bus, redis)
+
+    def assert_projections_equal_their_replay(self) -> None:
+        """Check law 5, by checksum."""
+        settings = self.stack.settings
+        feed = Feed(settings["GOALS_URL"], settings["GUIDEPOST_TOKEN"])
+        url = settings["REPORTING_WORKER_DATABASE_URL"]
+        engine = make_engine(url, application_name="audit")
+        for subscription in wiring.SUBSCRIPTIONS:
+            verdict = Check(engine, feed, subscription).run()
+            assert verdict.same, f"{subscription.name}: {verdict}"
+            assert verdict.live.rows > 0
+        engine.dispose()
+        feed.close()
+
+    def assert_told_once(self, *, senders_died: bool = False) -> None:
+        """Check law 7: each message once, each letter under one Message-ID."""
+        told: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
+        for person, kind in self._ask(
+            "notifications", "SELECT person_id, kind FROM messages"
+        ):
+            told[person][kind] += 1
+        for life in self.lives:
+            assert told[life.client_id] == MESSAGES
+        eventually(
+            lambda: self._nothing_to_send(senders_died=senders_died), seconds=BY_ITSELF
+        )
+        letters = self._letters()
+        for life in self.lives:
+            copies = letters[f"{life.client_id}@clinic.test"]
+            assert len(copies) == LETTERS
+            assert senders_died or set(copies.values()) == {1}
+
+    @property
+    def lives(self) -> Sequence[Any]:
+        return [life for load in self.loads for life in load.lives]
+
+    def _caught_up(self) -> bool:
+        [[stored]] = self._ask("goals", "SELECT count(*) FROM events")
+        for setting in CONSUMERS:
+            found = self.stack.health(setting)
+            if found.get("head") != stored:
+                return False
+            lags = [one["lag"] for one in found["subscriptions"].values()]
+            if any(lags):
+                return False
+        return True
+
+    def _nothing_to_send(self, *, senders_died: bool) -> bool:
+        """Return whether all went out; leases that would hold it up run out now."""
+        states = ("waiting", "sending") if senders_died else ("waiting",)
+        with self._admin("notifications") as connection:
+            connection.execute(
+                "UPDATE deliveries SET leased_until = now() WHERE state = ANY(%s)"
+                " AND leased_until > now() AND updated_at < now() - interval '5 s'",
+                (list(states),),
+            )
+            found = connection.execute("SELECT FROM deliveries WHERE state <> 'sent'")
+            return not found.rowcount
+
+    def _letters(self) -> defaultdict[str, Counter[str]]:
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for letter in list(self.stack.postbox.taken):
+            found[str(letter["To"])][str(letter["Message-ID"])] += 1
+        return found
+
+    def _ask(self, service: str, question: str) -> list[Any]:
+        with self._admin(service) as connection:
+            return connection.execute(question.encode()).fetchall()
+
+    def _admin(self, service: str) -> psycopg.Connection:
+        return psycopg.connect(self.stack.servers.admin(service), autocommit=True)
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """A load that the audit will ask about."""
+
+    load: Any
+    loads: list[Load]
+
+    def __enter__(self) -> Load:
+        found: Load = self.load.__enter__()
+        self.loads.append(found)
+        return found
+
+    def __exit__(self, *how: object) -> None:
+        self.load.__exit__(*how)
+
+
+def _head(stack: Stack) -> int:
+    head = stack.bus.head()
+    return head.position if head else 0
