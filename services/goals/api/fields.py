@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 from zoneinfo import available_timezones
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 from uuid_utils.compat import uuid7
 
 from shared.contracts.fact import MAX_WORDS
@@ -76,6 +76,12 @@ def words(*, required: bool = False) -> fields.String:
     if required:
         return fields.String(required=True, validate=validator)
     return fields.String(load_default=None, validate=validator)
+
+
+def must_be_a_time_zone(name: str) -> None:
+    """Refuse a time zone that nobody keeps the rules of."""
+    if name not in TIME_ZONES:
+        raise ValidationError("Send an IANA time zone, such as Europe/Madrid.")
 
 
 def whole(least: int, most: int, **kwargs: Any) -> fields.Integer:

@@ -6,10 +6,10 @@ from marshmallow import Schema, fields, post_load, validate
 
 from services.goals.api.fields import (
     LONGEST_NAME,
-    TIME_ZONES,
     Identifier,
     Yes,
     day,
+    must_be_a_time_zone,
     number,
     own_id,
     whole,
@@ -90,8 +90,8 @@ class CreateGoalSchema(CommandSchema):
     term = fields.Enum(Term, by_value=True, load_default=Term.SHORT)
     time_zone = fields.String(
         load_default="UTC",
-        validate=validate.OneOf(TIME_ZONES, error="Send an IANA time zone."),
-        metadata={"enum": None, "description": "IANA name, such as Europe/Madrid"},
+        validate=[validate.Length(1, LONGEST_NAME), must_be_a_time_zone],
+        metadata={"description": "IANA name, such as Europe/Madrid"},
     )
     parent_id = Identifier(load_default=None)
 
