@@ -41,9 +41,10 @@ check: $(VENV)/dev.stamp ## format, lint, types, imports, documents
 	@$(BIN)/pytest --quiet tests/contract
 
 .PHONY: demo
-demo: $(VENV)/run.stamp ## twelve goals, twelve weeks, on the stack that runs here
+demo: ## twelve goals, twelve weeks, on the stack that runs here
 	@if [ -n "$$(docker compose ps --quiet --status running 2> /dev/null)" ]; \
-	then docker compose run --rm --no-deps demo; else $(BIN)/guidepost demo; fi
+	then docker compose run --rm --no-deps demo; \
+	else $(MAKE) --no-print-directory $(VENV)/run.stamp && $(BIN)/guidepost demo; fi
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## each figure beside its floor, measured in the same run

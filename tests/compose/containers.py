@@ -123,7 +123,8 @@ def eventually(holds: Callable[[], bool], *, within: float = 60) -> None:
 
 def summary(said: str) -> list[str]:
     """Return what the demo prints in the end, without its progress and colours."""
-    return list(_lasting(COLOURS.sub("", said)))
+    lines = list(_lasting(COLOURS.sub("", said)))
+    return lines[next(n for n, line in enumerate(lines) if "Celebrated" in line) :]
 
 
 def _lasting(said: str) -> Iterator[str]:
