@@ -1,1 +1,1 @@
-"""What both ends of a joint must agree on, and the plumbing every process starts with."""
+"""What both ends of a joint must agree on, and every process's plumbing."""

@@ -77,11 +77,7 @@ def from_bus(
             entry.client_id, lane
         ):
             event = Heard(
-                entry.type,
-                entry.position,
-                entry.chain.hex(),
-                entry.client_id,
-                entry.body,
+                entry.type, entry.position, entry.chain, entry.client_id, entry.body
             )
             if not _hear(ear, event, start, over):
                 return True
@@ -98,7 +94,7 @@ def from_feed(
             continue
         if ear.hears(event.client_id, lane) and not _hear(ear, event, start, over):
             return
-        start.position, start.chain = event.position, bytes.fromhex(event.chain_hex)
+        start.position, start.chain = event.position, event.chain
     start.position, start.chain = page.next, page.chain
 
 

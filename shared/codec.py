@@ -100,9 +100,23 @@ class Codec:
         """
         try:
             envelope = self._envelopes.decode(body)
-            decoder = self._decoders.get(envelope.type)
-            if decoder is None:
-                raise UnknownFact(envelope.type)
+        except msgspec.MsgspecError as error:
+            raise UnreadableFact(str(error)) from error
+        return self.open(envelope, position, chain)
+
+    def open(
+        self, envelope: Envelope, position: int = 0, chain: bytes = b""
+    ) -> AnyRecorded:
+        """
+        Return the fact that an envelope holds.
+
+        :raises UnknownFact: if its type is not one of this codec's.
+        :raises UnreadableFact: if its data is not what the type promises.
+        """
+        decoder = self._decoders.get(envelope.type)
+        if decoder is None:
+            raise UnknownFact(envelope.type)
+        try:
             fact = decoder.decode(envelope.data)
         except msgspec.MsgspecError as error:
             raise UnreadableFact(str(error)) from error

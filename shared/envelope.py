@@ -47,6 +47,13 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     data: msgspec.Raw
 
 
+class Published(Envelope, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A CloudEvent as the feed and webhooks show it: with its place in the log."""
+
+    position: int
+    chain: str
+
+
 class Recorded(msgspec.Struct, Generic[F], frozen=True, gc=False):
     """A fact, when and by whom it was recorded, and where it stands in the log."""
 

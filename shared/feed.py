@@ -13,6 +13,7 @@ from http import HTTPStatus
 import httpx
 import msgspec
 
+from shared.envelope import Published
 from shared.subscription import Heard
 
 MAX_LIMIT = 5000
@@ -47,7 +48,7 @@ class Page:
 
 
 class _Answer(msgspec.Struct, gc=False):
-    events: list[msgspec.Raw]
+    events: list[Published]
     next: int
     head: int
     chain: str
@@ -66,7 +67,6 @@ class Feed:
             transport=transport,
         )
         self._answers = msgspec.json.Decoder(_Answer)
-        self._events = msgspec.json.Decoder(Heard)
 
     def read(  # noqa: PLR0913 - the feed's own questions, by name
         self,
@@ -94,7 +94,7 @@ class Feed:
             asked["chain"] = chain.hex()
         answer = self._answers.decode(self._get(asked))
         return Page(
-            [self._heard(raw) for raw in answer.events],
+            [_heard(event) for event in answer.events],
             answer.next,
             bytes.fromhex(answer.chain),
             answer.head,
@@ -124,7 +124,12 @@ class Feed:
             raise FeedRefused(str(response.status_code))
         return response.content
 
-    def _heard(self, raw: msgspec.Raw) -> Heard:
-        event = self._events.decode(raw)
-        event.body = bytes(raw)
-        return event
+
+def _heard(event: Published) -> Heard:
+    return Heard(
+        event.type,
+        event.position,
+        bytes.fromhex(event.chain),
+        event.clientid,
+        event,
+    )

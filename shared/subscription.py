@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from shared.chain import lane_of
 from shared.codec import Codec, family
 from shared.contracts.fact import Fact
-from shared.envelope import Recorded
+from shared.envelope import Envelope, Recorded
 
 Handle = Callable[[sa.Connection, Sequence[Recorded[Any]]], None]
 
@@ -54,13 +54,18 @@ class Subscription:
 
 
 class Heard(msgspec.Struct, gc=False):
-    """One event as it came in: what must be known before it is decoded."""
+    """
+    One event as it came in: what must be known before its fact is read.
+
+    ``content`` is its body as it was on the bus, which nobody has looked into yet,
+    or its envelope as the feed's page was read.
+    """
 
     type: str
     position: int
-    chain_hex: str = msgspec.field(name="chain")
-    client_id: UUID | None = msgspec.field(name="clientid", default=None)
-    body: bytes = b""
+    chain: bytes
+    client_id: UUID | None
+    content: bytes | Envelope
 
 
 class Interest(Enum):
@@ -94,8 +99,10 @@ class Ear:
 
     def decode(self, event: Heard) -> Recorded[Any]:
         """Return the fact in an event."""
-        chain = bytes.fromhex(event.chain_hex)
-        return self._codec.decode(event.body, event.position, chain)
+        content = event.content
+        if isinstance(content, bytes):
+            return self._codec.decode(content, event.position, event.chain)
+        return self._codec.open(content, event.position, event.chain)
 
     def wants(self, type_name: str) -> bool:
         """Return whether facts of this type reach ``handle``."""
