@@ -66,13 +66,13 @@ class GoalsApi:
         kept = {name: value for name, value in given.items() if value}
         return self.app.test_client().open(path, method=method, headers=kept, **what)
 
-    def facts(self, goal_id: UUID = GOAL) -> list[Fact]:
+    def facts(self, goal_id: UUID = GOAL) -> list[Any]:
         """Return all that has happened to a goal."""
         with event_store.connected(self.engine) as connection:
             events = streams.read(connection, goal_id)
         return [CODEC.decode(event.body).fact for event in events]
 
-    def new_facts(self) -> list[Fact]:
+    def new_facts(self) -> list[Any]:
         """Return what was recorded beyond what was given."""
         return self.facts()[self.known :]
 

@@ -2,6 +2,7 @@
 
 import time
 from http import HTTPStatus
+from typing import Any
 
 import psycopg
 import pytest
@@ -19,7 +20,11 @@ from tests.support.histories import active_goal
 from tests.support.patience import eventually
 from tests.support.servers import Urls
 
-ENTRY = {"measure_id": str(MEASURE), "value": 1, "occurred_on": "2025-01-06"}
+ENTRY: dict[str, Any] = {
+    "measure_id": str(MEASURE),
+    "value": 1,
+    "occurred_on": "2025-01-06",
+}
 
 
 def test_the_relay_is_told_after_a_commit(goals_api: GoalsApi, redis: Redis) -> None:
@@ -51,7 +56,7 @@ def test_a_snapshot_is_kept_once_a_goal_has_grown(goals_api: GoalsApi) -> None:
             found = event_store.load(connection, GOAL, STATE.name).snapshot
             return found.version if found else 0
 
-    eventually(kept)
+    eventually(lambda: kept() > 0)
     assert kept() == len(history) + EVERY + 1
 
 

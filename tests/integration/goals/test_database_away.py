@@ -1,6 +1,7 @@
 """The store comes and goes: an answer says so, and the next request works again."""
 
 from http import HTTPStatus
+from typing import Any
 
 import psycopg
 
@@ -10,7 +11,11 @@ from tests.support.goals_api import GOAL, GoalsApi
 from tests.support.histories import active_goal
 from tests.support.servers import Urls
 
-ENTRY = {"measure_id": str(MEASURE), "value": 1, "occurred_on": "2025-01-06"}
+ENTRY: dict[str, Any] = {
+    "measure_id": str(MEASURE),
+    "value": 1,
+    "occurred_on": "2025-01-06",
+}
 
 CLOSE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity

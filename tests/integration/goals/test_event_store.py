@@ -15,7 +15,7 @@ from services.goals.idempotency import Answer, KeyWasUsedOtherwise, RequestKey
 from services.goals.loading import facts_of
 from services.goals.memory import Memory
 from services.goals.snapshots import Mark
-from shared.contracts.goals import Party
+from shared.contracts.goals import GoalEvent, Party
 from tests.support.examples import (
     CLIENT,
     goal_agreed,
@@ -130,7 +130,7 @@ def test_a_stream_nobody_wrote_to_stands_nowhere(goals_api: GoalsApi) -> None:
     assert (loaded.mark, loaded.snapshot, list(loaded.events)) == (None, None, [])
 
 
-def kept(engine: sa.Engine, history: tuple, version: int) -> None:
+def kept(engine: sa.Engine, history: tuple[GoalEvent, ...], version: int) -> None:
     """Keep a snapshot of a history as it stood at a version."""
     with connected(engine) as connection:
         mark = event_store.load(connection, GOAL_ID).mark

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -154,7 +155,7 @@ def test_saying_yes_twice_succeeds_and_changes_nothing(goals_api: GoalsApi) -> N
 
 @pytest.mark.parametrize("path", ["/agreements", "/measures", "/milestones"])
 def test_an_unknown_goal_is_not_found(goals_api: GoalsApi, path: str) -> None:
-    bodies = {
+    bodies: dict[str, dict[str, Any]] = {
         "/agreements": {"party": "client"},
         "/measures": {"kind": "count", "target": TARGET},
         "/milestones": {"words": "Call her"},
@@ -245,7 +246,11 @@ def test_recorded_at_never_runs_backwards_in_a_stream(demo_api: GoalsApi) -> Non
 
 def test_today_is_the_date_where_the_client_lives(demo_api: GoalsApi) -> None:
     demo_api.given(goal_created(time_zone="Pacific/Auckland"), *active_goal()[1:])
-    entry = {"measure_id": str(MEASURE), "value": 1, "occurred_on": "2025-01-07"}
+    entry: dict[str, Any] = {
+        "measure_id": str(MEASURE),
+        "value": 1,
+        "occurred_on": "2025-01-07",
+    }
 
     early = demo_api.post(
         "/progress", {"Guidepost-Clock": "2025-01-06T10:59:00+00:00"}, **entry

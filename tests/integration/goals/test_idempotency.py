@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from shared.contracts.goals import GoalAgreed, Party
@@ -15,7 +16,11 @@ from tests.support.goals_api import GoalsApi, version_of
 from tests.support.histories import active_goal, proposed_goal
 
 KEY = {"Idempotency-Key": "monday-entry"}
-ENTRY = {"measure_id": str(MEASURE), "value": 3, "occurred_on": "2025-01-06"}
+ENTRY: dict[str, Any] = {
+    "measure_id": str(MEASURE),
+    "value": 3,
+    "occurred_on": "2025-01-06",
+}
 
 
 def test_a_repeated_request_gets_the_same_answer_and_records_nothing_more(

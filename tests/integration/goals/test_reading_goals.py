@@ -1,6 +1,7 @@
 """Reading on the write side: the goal as it stands, its history, a client's goals."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from shared.contracts.goals import MeasureKind, Target
@@ -95,7 +96,11 @@ def test_another_clinic_sees_none_of_a_clients_goals(goals_api: GoalsApi) -> Non
 
 def test_a_goal_reads_the_same_from_its_snapshot(goals_api: GoalsApi) -> None:
     goals_api.given(*active_goal(kind=MeasureKind.COUNT, target=Target(low=1000)))
-    entry = {"measure_id": str(MEASURE), "value": 1, "occurred_on": "2025-01-06"}
+    entry: dict[str, Any] = {
+        "measure_id": str(MEASURE),
+        "value": 1,
+        "occurred_on": "2025-01-06",
+    }
 
     for _ in range(60):
         assert goals_api.post("/progress", **entry).status_code == HTTPStatus.CREATED

@@ -3,6 +3,7 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -11,7 +12,11 @@ from tests.support.examples import MEASURE
 from tests.support.goals_api import GOAL, GoalsApi, version_of
 from tests.support.histories import active_goal, proposed_goal
 
-ENTRY = {"measure_id": str(MEASURE), "value": 1, "occurred_on": "2025-01-06"}
+ENTRY: dict[str, Any] = {
+    "measure_id": str(MEASURE),
+    "value": 1,
+    "occurred_on": "2025-01-06",
+}
 
 
 def test_a_stale_version_is_refused_with_the_current_one(goals_api: GoalsApi) -> None:
