@@ -19,6 +19,7 @@ from shared.bus import Sequenced
 
 REFRESH = 2.0  # seconds for which the registrations are remembered
 PAUSE = 2.0  # seconds without a ring after the broker failed
+STALE = 60.0  # seconds after which the sweep has long asked for the same
 
 
 class Send(Protocol):
@@ -85,6 +86,7 @@ def sender(broker_url: str) -> Send:
             task,
             kwargs={"subscription": subscription, "lane": lane},
             queue=queue,
+            expires=STALE,
             ignore_result=True,
             retry=False,
         )

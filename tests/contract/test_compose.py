@@ -18,7 +18,7 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 APIS = {"goals-api": 8001, "notifications-api": 8002, "reporting-api": 8003}
 SECRETS = Path("/run/guidepost")
 # Not settings of ours: what other people's programs read.
-FOREIGN = {"POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS", "REMAP_SIGTERM"}
+FOREIGN = {"POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS"}
 ONCE = {"setup", "demo"} | {name for name in SERVICES if name.endswith("-migrate")}
 
 services = pytest.mark.parametrize("name", SERVICES)
