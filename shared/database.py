@@ -29,6 +29,7 @@ def make_engine(url: str, *, pool_size: int = 4, application_name: str) -> sa.En
     """Return an engine whose connections notice a dead server within seconds."""
     engine = sa.create_engine(
         sa.make_url(url).set(drivername="postgresql+psycopg"),
+        hide_parameters=True,  # an error in a log must not quote a row
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=5,
