@@ -6,6 +6,7 @@ take their settings from the environment and, while a stack runs here, from it.
 """
 
 import os
+import shlex
 import sys
 
 import click
@@ -46,6 +47,16 @@ def recover(context: click.Context) -> None:
         if name.startswith("recover-"):
             click.echo(f"{name}:")
             context.invoke(root.commands[name])
+
+
+@root.command()
+def env() -> None:
+    """Print the running stack's settings, for a shell to take over."""
+    found = {k: v for k, v in os.environ.items() if k == "GUIDEPOST_FOLDER"}
+    if not stack.complete(found):
+        raise click.ClickException("No stack runs here; `make run` starts one.")
+    for name, value in sorted(found.items()):
+        click.echo(f"export {name}={shlex.quote(value)}")
 
 
 def main() -> None:
