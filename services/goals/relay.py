@@ -75,10 +75,17 @@ class Relay:
 
     def run(self) -> None:
         """Relay until stopped; the caller's thread sequences, another one publishes."""
-        publishing = Thread(target=self._keep_on, args=(self._publish,), daemon=True)
+        publishing = Thread(target=self._go, args=(self._publish,), daemon=True)
         publishing.start()
-        self._keep_on(self._sequence)
+        self._go(self._sequence)
         publishing.join(timeout=WORST_PAUSE)
+
+    def _go(self, work: Callable[[Connection], None]) -> None:
+        """Run a loop to its end; one that fails unforeseen takes the other with it."""
+        try:
+            self._keep_on(work)
+        finally:
+            self._stop.set()
 
     def _keep_on(self, work: Callable[[Connection], None]) -> None:
         """Do some work with a connection, again and again, whatever goes wrong."""
@@ -152,6 +159,7 @@ class Relay:
             except Empty:
                 fresh = []
             if not self._facts.leading:
+                connection.execute("SELECT 1")  # an idle session would be ended
                 continue
             if not fresh:
                 self._look(connection)

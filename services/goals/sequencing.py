@@ -57,8 +57,10 @@ FROM taken LEFT JOIN events USING (ordinal) ORDER BY taken.ordinal
 
 WRITE: Final = """
 INSERT INTO log (position, ordinal, chain)
-SELECT %s + n, ordinal, substring(%s::bytea FROM (n::int - 1) * 32 + 1 FOR 32)
-FROM unnest(%s::bigint[]) WITH ORDINALITY AS waiting (ordinal, n)
+SELECT {position} + n, ordinal,
+    substring('\\x{chains}'::bytea FROM (n::int - 1) * 32 + 1 FOR 32)
+FROM unnest('{{{ordinals}}}'::bigint[]) WITH ORDINALITY AS waiting (ordinal, n);
+COMMIT
 """
 
 Step = Callable[[str], None]
@@ -104,33 +106,50 @@ def sequence(
 
     :raises EventIsMissing: if what waits is not in the store.
     """
-    with connection.cursor(binary=True) as cursor:
-        try:
-            tail = _begin(connection)
-            rows = cursor.execute(TAKE, (limit,), prepare=True).fetchall()
-            moved = _numbered(tail, rows) if rows else []
-            if moved:
-                step("before sequencing commits")
-                chains = b"".join(event.chain for event in moved)
-                ordinals = [row[0] for row in rows]
-                cursor.execute(WRITE, (tail.position, chains, ordinals), prepare=True)
-            connection.execute("COMMIT")
-        except BaseException:
-            if not connection.closed:
-                connection.execute("ROLLBACK")
-            raise
+    try:
+        tail, rows = _take(connection, limit)
+        moved = _numbered(tail, rows)
+        if moved:
+            step("before sequencing commits")
+        _write(connection, tail, moved, [row[0] for row in rows])
+    except BaseException:
+        if not connection.closed:
+            connection.execute("ROLLBACK")
+        raise
     if moved:
         step("after sequencing commits")
     return moved
 
 
-def _begin(connection: Connection) -> Head:
-    """Begin a move and return the log's tail, in one round trip."""
-    cursor = connection.execute(BEGIN)
-    cursor.nextset()
-    cursor.nextset()
-    row = cursor.fetchone()
-    return Head(*row) if row else BEGINNING
+def _take(connection: Connection, limit: int) -> tuple[Head, list[Any]]:
+    """Begin a move; return the log's tail, and what waits with its events."""
+    begun = connection.execute(BEGIN, prepare=False)
+    begun.nextset()
+    begun.nextset()
+    row = begun.fetchone()
+    taken = connection.execute(TAKE, (limit,), prepare=True, binary=True)
+    return Head(*row) if row else BEGINNING, taken.fetchall()
+
+
+def _write(
+    connection: Connection, tail: Head, moved: list[Sequenced], ordinals: list[int]
+) -> None:
+    """
+    Write what was moved and commit, in one round trip.
+
+    Numbers and hexadecimal are put into the text, because only a simple query may hold
+    two statements. The driver's pipelines could too, but they end in a Flush, after
+    which PostgreSQL forgets its idle timeouts, and a stopped relay would lead for ever.
+    """
+    if not moved:
+        connection.execute("COMMIT")
+        return
+    statement = WRITE.format(
+        position=tail.position,
+        chains=b"".join(event.chain for event in moved).hex(),
+        ordinals=",".join(map(str, ordinals)),
+    )
+    connection.execute(statement.encode(), prepare=False)
 
 
 def _numbered(tail: Head, rows: list[Any]) -> list[Sequenced]:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from services.goals import log
 from services.goals.publishing import Publisher
 from shared.bus import STREAM
 from shared.chain import digest, link, mac
+from tests.support.loopback import free_port
 from tests.support.patience import eventually
 from tests.support.relay_runner import running
 from tests.support.relaying import (
@@ -172,6 +174,18 @@ def test_a_bus_wiped_again_and_again_under_load_ends_whole(stand: Stand) -> None
 
     stand.assert_sound(250)
     assert stand.redis.xlen(STREAM) == 250
+
+
+def test_sequencing_goes_on_while_redis_is_away(stand: Stand) -> None:
+    nowhere = f"redis://127.0.0.1:{free_port()}/0"
+    with running(stand.urls.relay, nowhere):
+        commit_events(stand.urls.api, 20)
+        eventually(lambda: log.head(stand.reader).position == 20)
+
+    with running(stand.urls.relay, stand.redis_url):
+        eventually(lambda: stand.newest == 20)
+
+    stand.assert_sound(20)
 
 
 def relay_all_as_relay(stand: Stand, publisher: Publisher) -> None:
