@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,16 +62,21 @@ class Containers:
         assert done.returncode == 0, f"{command}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
-    def begin(self, *command: str) -> "subprocess.Popen[str]":
-        """Start a command and return it running."""
-        return subprocess.Popen(  # noqa: S603 - commands of these tests
+    @contextmanager
+    def begun(self, *command: str) -> Iterator["subprocess.Popen[str]"]:
+        """Run a command beside the test, no longer than the test goes on."""
+        with subprocess.Popen(  # noqa: S603 - commands of these tests
             command,
             cwd=ROOT,
             env=self.environment,
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-        )
+        ) as running:
+            try:
+                yield running
+            finally:
+                running.kill()
 
     def compose(self, *arguments: str) -> str:
         return self.run("docker", "compose", "--profile", "*", *arguments)
@@ -90,7 +95,9 @@ class Containers:
 
     def kill_worker(self, service: str, index: int) -> None:
         """Kill the process of one container with signal 9."""
-        self.inside(service, "python", "-c", KILL, index=index)
+        # Detached, since whoever is inside dies with it.
+        chosen = ("exec", "--detach", f"--index={index}", service)
+        self.compose(*chosen, "python", "-c", KILL)
 
     def sql(self, database: str, query: str) -> int:
         """Return the number that a query answers with."""
