@@ -6,8 +6,9 @@ objects for all of them, and find out themselves whose subscription is meant.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Event
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from shared.rebuild import (
 )
 from shared.rebuild_check import Check
 from shared.rebuild_progress import Progress
+from shared.recovery import Recovered
 
 LOOK_SECONDS = 0.25
 
@@ -40,6 +42,8 @@ class Consumer:
     listener: Callable[[], Listener]
     rebuilder: Callable[[], Rebuilder] | None = None
     check: Callable[[str], Check] | None = None
+    told: Callable[[Sequence[Recovered], datetime], Iterable[str]] | None = None
+    """Lists what people were told, before then, of events that are no more."""
 
 
 _consumers: dict[str, Consumer] = {}
@@ -212,6 +216,7 @@ def _recover_command(consumer: Consumer) -> click.Command:
     def recover() -> None:
         """After the store was restored: go back to what the log confirms."""
         listener = consumer.listener()
+        began = datetime.now(UTC)  # noqa: TID251 - entry point
         went_back = listener.recover()
         for one in went_back:
             click.echo(
@@ -220,6 +225,9 @@ def _recover_command(consumer: Consumer) -> click.Command:
             )
         if not went_back:
             click.echo(f"{consumer.service}: agrees with the log")
+        elif consumer.told is not None:
+            for line in consumer.told(went_back, began):
+                click.echo(line)
         if consumer.rebuilder is None:
             return
         rebuilder = consumer.rebuilder()

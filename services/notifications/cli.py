@@ -1,14 +1,17 @@
 """The service's part of the ``guidepost`` command."""
 
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from services.notifications import deliveries, tasks, wiring
+from services.notifications import deliveries, inbox, tasks, wiring
 from services.notifications.outbox import DeliveryIsNotParked
 from services.notifications.tables import State
+from shared.recovery import Recovered
 from shared.subscription_cli import Consumer, consumer_commands
 
 
@@ -55,9 +58,24 @@ def retry(delivery_id: UUID) -> None:
     click.echo("It goes out with the next sweep.")
 
 
+def told(went_back: Sequence[Recovered], before: datetime) -> Iterator[str]:
+    """Yield a line for each message of an event that a restored log has lost."""
+    with wiring.worker_engine().connect() as connection:
+        for row in deliveries.of_lost_events(
+            connection, inbox.subscription.lanes, went_back, before
+        ):
+            sent = f", e-mail {row.state}" if row.state else ""
+            yield (
+                f"told of a lost event: message {row.id} ({row.kind}{sent})"
+                f" to {row.person_id} about goal {row.goal_id}, event {row.cause_id}"
+            )
+
+
 commands = (
     deliveries_group,
     *consumer_commands(
-        Consumer("notifications", listener=lambda: wiring.listener(tasks.app))
+        Consumer(
+            "notifications", listener=lambda: wiring.listener(tasks.app), told=told
+        )
     ),
 )
