@@ -119,5 +119,6 @@ def test_after_a_restored_backup_all_stop_until_recover_brings_everything_back(
     audit.assert_sound()
     assert before
     assert told(audit, lost) == before
+    assert {message for message in before if message in recovered.stdout} == set(before)
     assert stack.guidepost("verify").returncode == 0
     assert stack.guidepost("rebuild", "goal_progress", "--check").returncode == 0

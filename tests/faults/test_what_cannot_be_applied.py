@@ -154,10 +154,12 @@ def test_an_unknown_version_halts_its_lane_of_those_who_want_it_and_nobody_else(
         eventually(lambda: all(halted(audit, "REPORTING_URL").values()))
         load.some_more(20)
     audit.assert_told_once()
-    lanes = psycopg.connect(audit.stack.servers.admin("reporting")).execute(
-        "SELECT lane, position FROM checkpoints WHERE halted IS NOT NULL"
-    )
-    stopped = lanes.fetchall()
+    with psycopg.connect(audit.stack.servers.admin("reporting")) as connection:
+        stopped = connection.execute(
+            "SELECT lane, position FROM checkpoints c JOIN generations g"
+            " ON g.subscription = c.subscription AND g.live = c.generation"
+            " WHERE halted IS NOT NULL"
+        ).fetchall()
 
     assert {lane for lane, _ in stopped} == {lane_of(client_id, 4)}
     assert halted(audit, "NOTIFICATIONS_URL") == {"inbox": None}

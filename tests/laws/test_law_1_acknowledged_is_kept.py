@@ -8,6 +8,7 @@ from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
 from uuid import UUID
 
+import httpx
 import psycopg
 import pytest
 
@@ -18,6 +19,7 @@ from shared.processes import Process
 from tests.support.examples import CLIENT
 from tests.support.goals_api import GOAL, HEADERS, TOKEN, GoalsApi, goals_api
 from tests.support.load import FACTS, Load, under_load
+from tests.support.patience import eventually
 from tests.support.running import Processes
 from tests.support.servers import Urls
 
@@ -84,6 +86,35 @@ def test_what_was_answered_before_a_kill_is_there_and_what_was_repeated_is_there
 
     assert load.repeated > 0
     assert_kept(load, goals_db)
+
+
+def test_a_command_whose_api_dies_before_the_commit_is_done_once_when_repeated(
+    house: Processes, goals_db: Urls
+) -> None:
+    goals = f"{house.settings['GOALS_URL']}/v1/goals"
+    asked = {"goal_id": str(GOAL), "client_id": str(CLIENT), "own_words": "Call home"}
+    headers = {**HEADERS, "Idempotency-Key": "asked-twice"}
+
+    with ThreadPoolExecutor() as pool, psycopg.connect(goals_db.admin) as admin:
+        admin.execute("LOCK TABLE events IN SHARE MODE")
+        first = pool.submit(httpx.post, goals, json=asked, headers=headers, timeout=30)
+        eventually(lambda: waits_for_a_lock(admin))
+        house.kill(API.name)
+        admin.rollback()
+        assert isinstance(first.exception(timeout=10), httpx.TransportError)
+    house.start(API.name)
+    again = httpx.post(goals, json=asked, headers=headers)
+
+    assert again.status_code == 201
+    assert stored(goals_db) == {GOAL: ["guidepost.goal.created.v1"]}
+
+
+def waits_for_a_lock(admin: psycopg.Connection) -> bool:
+    found = admin.execute(
+        "SELECT FROM pg_locks JOIN pg_database d ON d.oid = database"
+        " WHERE NOT granted AND datname = current_database()"
+    )
+    return bool(found.rowcount)
 
 
 def test_connections_cut_at_any_moment_cost_nothing_that_was_answered(
