@@ -18,7 +18,7 @@ ENTRY: dict[str, Any] = {
 }
 
 CLOSE = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
 WHERE usename = 'goals_api' AND datname = current_database()
 """
 
