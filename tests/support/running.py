@@ -24,8 +24,8 @@ from shared.processes import Process, Ready
 from tests.support.patience import eventually
 
 STARTING = 90.0
+ROOT = Path(__file__).parents[2]
 OURS = {
-    "PYTHONPATH": str(Path(__file__).parents[2]),
     "PYTHONUNBUFFERED": "1",
     "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
 }
@@ -149,6 +149,7 @@ class Processes:
             if not key.endswith(("_URL", "_URL_FILE"))
         }
         own = {
+            "PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}",
             "GUIDEPOST_PROCESS": name,
             "HEARTBEAT_FILE": str(self._heartbeat(name)),
             "RELAY_HEALTH_PORT": self.settings.get(page_of(name), "0"),
