@@ -59,7 +59,12 @@ class Audit:
 
     def assert_caught_up(self) -> None:
         """Wait until every subscription has heard everything, without help."""
-        eventually(self._caught_up, seconds=BY_ITSELF)
+        try:
+            eventually(self._caught_up, seconds=BY_ITSELF)
+        except AssertionError:
+            found = {setting: self.stack.health(setting) for setting in CONSUMERS}
+            logs = {name: self.stack.log(name)[-1500:] for name in self.stack.running}
+            raise AssertionError(f"Not caught up: {found}\n{logs}") from None
 
     def assert_kept(self) -> None:
         """Check law 1, and that no command took effect twice."""

@@ -64,7 +64,13 @@ class Processes:
     def kill_child(self, name: str) -> None:
         """Kill one of the processes that a pool or a server keeps."""
         leader = self.running[name].pid
-        children = sorted(set(session_members(leader)) - {leader})
+        children: list[int] = []
+
+        def there_are_some() -> bool:
+            children[:] = sorted(set(session_members(leader)) - {leader})
+            return bool(children)
+
+        eventually(there_are_some)
         _send(children[-1], signal.SIGKILL)
 
     def restart(self, *names: str) -> None:
