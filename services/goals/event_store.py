@@ -191,25 +191,24 @@ def _mark(stream_id: UUID, result: PGresult, row: int) -> Mark:
 
 ANSWER, SNAPSHOT, EVENT = 0, 1, 2
 
+# The snapshot's body is read where it is answered: a common table or a sort would
+# copy it, and it may be large. The parts come in the order in which they stand here.
 LOAD: Final = Prepared(
     b"load",
     b"""
-WITH newest AS MATERIALIZED (
-    SELECT version, recorded_at, clinic_id, client_id, body FROM snapshots
-    WHERE stream_id = $3::uuid AND state = $4::text
-)
 SELECT 0::int2 AS part, version, created_at, stream_id, NULL::uuid, answer, body_hash,
     status
 FROM idempotency WHERE principal = $1::text AND key = $2::text
 UNION ALL
 SELECT 1::int2, version, recorded_at, clinic_id, client_id, body, NULL, NULL
-FROM newest
+FROM snapshots WHERE stream_id = $3::uuid AND state = $4::text
 UNION ALL
-SELECT 2::int2, version, recorded_at, clinic_id, client_id, body, NULL, NULL
+(SELECT 2::int2, version, recorded_at, clinic_id, client_id, body, NULL, NULL
 FROM events
-WHERE stream_id = $3::uuid
-    AND version > COALESCE((SELECT version FROM newest), $5::int4 - 1)
-ORDER BY 1, 2
+WHERE stream_id = $3::uuid AND version > COALESCE(
+    (SELECT version FROM snapshots WHERE stream_id = $3::uuid AND state = $4::text),
+    $5::int4 - 1)
+ORDER BY version)
 """,
 )
 

@@ -35,6 +35,7 @@ LOOK = 1.0  # seconds between two looks at an idle bus
 FIRST_LOOK = 2.0  # seconds that a new leader waits for that look; Redis may be away
 WORST_PAUSE = 5.0  # seconds between attempts when something stays away
 QUEUED_BATCHES = 8
+HAND_OVER = 0.05  # seconds to wait for room in the queue
 
 MISHAPS = (
     psycopg.Error,
@@ -131,9 +132,10 @@ class Relay:
         moved = sequencing.sequence(connection, BATCH, self._parts.step)
         if moved:
             self._facts.head = moved[-1].position
-            # A full queue is no loss: the publisher then reads the log.
+            # A full queue is no loss: the publisher then reads the log. Waiting a
+            # moment saves it that, and while Redis is away costs next to nothing.
             with suppress(Full):
-                self._fresh.put_nowait(moved)
+                self._fresh.put(moved, timeout=HAND_OVER)
         if len(moved) < BATCH:
             self._facts.pending = 0
             self._wait_for_hint()

@@ -39,7 +39,7 @@ CREATE TABLE pending (
 
 CREATE TABLE log (
     position bigint PRIMARY KEY CHECK (position > 0),
-    ordinal bigint NOT NULL UNIQUE REFERENCES events,
+    ordinal bigint NOT NULL UNIQUE,  -- of an event; see docs/adr/0016
     chain bytea NOT NULL CHECK (length(chain) = 32)
 );
 
