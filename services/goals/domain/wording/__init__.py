@@ -1,0 +1,1 @@
+"""The wording review: what a sentence says of a goal, and what could be added."""
