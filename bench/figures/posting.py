@@ -97,7 +97,7 @@ def _loaded_goal(address: str, headers: dict[str, str]) -> tuple[str, str]:
         "baseline": 0,
         "target": {"low": 1_000_000},
     }
-    with httpx.Client(base_url=f"{address}/v1/goals", headers=headers) as client:
+    with httpx.Client(headers=headers) as client:
         for path, body in (
             ("", created),
             (f"/{goal}/measures", measured),
@@ -106,5 +106,6 @@ def _loaded_goal(address: str, headers: dict[str, str]) -> tuple[str, str]:
             (f"/{goal}/activation", {"start_on": TODAY}),
             *[(f"/{goal}/progress", _entry(measure))] * ENTRIES,
         ):
-            client.post(path, json=body).raise_for_status()
+            at = f"{address}/v1/goals{path}"
+            client.post(at, json=body).raise_for_status()
     return goal, measure

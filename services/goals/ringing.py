@@ -62,7 +62,7 @@ class Ringer:
         return len(due)
 
     def _registrations(self) -> dict[str, Registration]:
-        if monotonic() >= self._look_at:
+        if not self._known or monotonic() >= self._look_at:
             self._known = self._bell.registered()
             self._look_at = monotonic() + REFRESH
         return self._known
