@@ -8,7 +8,7 @@ from flask import Flask
 from prometheus_client.registry import Collector
 
 from services.goals.api import feed as feed_routes
-from services.goals.api import goals, reading
+from services.goals.api import goals, reading, wording
 from services.goals.api.carrying_out import ClockIsReal, Desk
 from services.goals.api.feed import VersionHasNoPosition
 from services.goals.domain.goal.state import (
@@ -47,7 +47,7 @@ def create_app(
     """Return the goals API, working with what is on its desk."""
     app = make_app(
         "goals",
-        blueprints=[goals.bp, reading.bp, feed_routes.bp],
+        blueprints=[goals.bp, reading.bp, wording.bp, feed_routes.bp],
         statuses=STATUSES,
         token=token,
         ready=ready,
