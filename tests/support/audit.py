@@ -122,6 +122,7 @@ class Audit:
         return [life for load in self.loads for life in load.lives]
 
     def _caught_up(self) -> bool:
+        self.stack.revive()
         [[stored]] = self._ask("goals", "SELECT count(*) FROM events")
         for setting in CONSUMERS:
             found = self.stack.health(setting)
@@ -142,6 +143,7 @@ class Audit:
 
     def _nothing_to_send(self, *, senders_died: bool) -> bool:
         """Return whether all went out; leases that would hold it up run out now."""
+        self.stack.revive()
         states = ("waiting", "sending") if senders_died else ("waiting",)
         with self._admin("notifications") as connection:
             connection.execute(

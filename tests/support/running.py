@@ -79,6 +79,14 @@ class Processes:
             self.kill(name)
         self.start(*names)
 
+    def revive(self) -> None:
+        """Start again what has ended by itself, as supervisor and containers do."""
+        for name, leader in list(self.running.items()):
+            if leader.poll() is not None:
+                kill_session(leader.pid)
+                self.family.forget(leader.pid)
+                self._spawn(name)
+
     @contextmanager
     def standing_still(self, name: str) -> Iterator[None]:
         """Have a process, and all that it started, stopped for a while."""
