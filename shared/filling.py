@@ -149,8 +149,6 @@ class Filling:
             over = checkpoints.passed_over(connection, checkpoint)
             part.over = checkpoint.revision, over
         generations.use(connection, part.generation)
-        # What is lost in a crash is lost together, rows and checkpoint.
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         stretch = Stretch(checkpoint.position, checkpoint.chain)
         applying.from_feed(part.ear, part.lane, page, stretch, part.over[1])
         return checkpoint, stretch

@@ -27,8 +27,16 @@ def other(generation: str) -> str:
 
 
 def use(connection: sa.Connection, generation: str) -> None:
-    """Let this transaction see one generation's tables."""
-    connection.exec_driver_sql(f"SET LOCAL search_path = {schema(generation)}, public")
+    """
+    Let this transaction write to one generation's tables.
+
+    It does not wait for the disk: rows and checkpoint are lost together in a crash,
+    and what was heard then is heard again.
+    """
+    connection.exec_driver_sql(
+        f"SET LOCAL search_path = {schema(generation)}, public;"
+        " SET LOCAL synchronous_commit = off"
+    )
 
 
 def use_live(connection: sa.Connection, name: str) -> None:
