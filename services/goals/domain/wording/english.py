@@ -41,7 +41,11 @@ CHANGE: Final = _any(
 """)
 )
 FEELING: Final = r"""
-    (?:feel(?:ing)?|be|being|becom(?:e|ing)|get(?:ting)?|stay(?:ing)?|keep(?:ing)?)\s+
+    (?:(?<!the\s)(?<!this\s)feel(?:ing)?\s(?:(?:so|as|a\sbit|much|more|less|very|too|really|not|at)\s)*
+        (?!(?:the|my|a|an|like|it|in|no|i|that|this|him|her|them|for|of|to|how|what)\b)[^\W\d]+
+    |(?:be|being|becom(?:e|ing)|get(?:ting)?|stay(?:ing)?)\s(?:much\s|a\sbit\s)?
+        (?:more|less)\s(?!than)[^\W\d]+
+    |(?:feel(?:ing)?|be|being|becom(?:e|ing)|get(?:ting)?|stay(?:ing)?|keep(?:ing)?)\s+
     (?:(?:so|as|a\s(?:bit|little|lot)|much|more|less|very|too|really|not|being|a)\s+)*
     (?:\w+er(?<!under)(?<!shower)(?<!after)(?<!over)(?<!dinner)(?<!sister)(?<!mother)
         (?<!partner)(?<!number)(?<!earlier)(?<!sober)
@@ -49,7 +53,7 @@ FEELING: Final = r"""
     |depressed|angry|worried|guilty|lonely|safe|strong|fit|healthy|social|assertive
     |productive|organised|organized|present|kind|myself|patient|active|mindful|open
     |independent|motivated|overwhelmed|hard\son\smyself|in\scontrol|at\speace|free
-    |negative|sober|focused|connected|tired|energetic|well|it\stogether|moving)\b
+    |negative|sober|focused|connected|tired|energetic|well|it\stogether|moving|comfortable))\b
     (?:\s(?:person|parent|mum|mom|dad|partner|friend|mother|father|student|version
         \sof\smyself|to\smyself|about\s(?:my\w*|it|things|life)))?"""
 NEVER_VAGUE: Final = r"(?!\s+(?:than|or\s+less)\b)"
@@ -59,6 +63,9 @@ DOING: Final = rf"""\b(?:{FEELING}
     |(?:eat|sleep|drink|exercise|study|socialise|socialize|work|relax|rest|spend|save)(?:ing)?
         \s(?:a\s(?:bit|little|lot)\s|much\s)?(?:more|less|better|healthier|healthy|well
         |properly|right|earlier|longer|enough)\b{NEVER_VAGUE}
+    |(?:get|getting|keep|bring|have)\smy\s\w+\s(?:under\scontrol|together|in\sorder)
+    |(?:lead|live|have)\sa\s(?:\w+er|more\s\w+|normal|good|happy|full|healthy)\s\w+
+    |(?:sort|sorting|find|get)\s(?:myself|things|it|everything)(?:\sout|\stogether)?
     |better|healthier|happier|calmer|properly|healthy|positively|think(?:ing)?\spositive
     |somethings?|(?<!her\s)(?<!his\s)(?<!my\s)things|stuff|somehow|whatever|anything
     |(?:take|taking|look|looking)\s(?:better\s)?(?:care\sof|after)\smyself|self-care
@@ -85,7 +92,7 @@ WHEN: Final = r"""
         |mornings|weeks)|soon|eventually|some\s?day|one\sday|in\sthe\sfuture|later\son
     |(?:when|if|whenever|where)(?:ever)?\s(?:i\scan|possible|i\sfeel\slike\sit|i\shave\stime)
     |from\stime\sto\stime|(?:every\s)?now\sand\s(?:then|again)|at\ssome\spoint|in\stime
-    |over\stime|once\sin\sa\swhile|gradually|all\sthe\stime|regular)\b"""
+    |over\stime|(?<!breathe\s)(?<!breathing\s)(?<!out\s)slowly|once\sin\sa\swhile|gradually|all\sthe\stime|regular)\b"""
 
 HELPER: Final = _any(
     words.listed(r"""
@@ -130,6 +137,9 @@ ENGLISH: Final = Language(
     continue decide ready is be go get getting back way ways from goal try aim want,
     ability struggle happy more much closer tend due supposed
 """)
+    ),
+    asks_others=frozenset(
+        words.listed("ask asking tell invite want get teach encourage remind let")
     ),
     means=_pattern(
         rf"""^\W{{0,3}}(?P<end>(?:\S{{1,30}}\s{{1,3}}){{0,6}}?(?:{CHANGE}\s+{WHOSE}{STATE}|{FEELING})

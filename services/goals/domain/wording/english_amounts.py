@@ -36,7 +36,7 @@ MEASURES: Final = (
 NOT_THINGS: Final = (
     r"(?:to|of|for|at|in|on|or|and|is|as|this|was|by|with|per|more|other|another|day|days"
     r"|week|weeks|month|months|a|an|the|my|his|before|after|times|out|always|yes|less|so"
-    r"|it|one|who|that|until|from|when)\b"
+    r"|it|one|who|that|until|from|when|about|without|what|how|into|over|every|each)\b"
 )
 NOTHING: Final = (
     r"(?:alcohol|drinks?|drinking|cigarettes?|smoking|caffeine|coffee|phones?|screens?|sugar"
@@ -62,7 +62,7 @@ AMOUNTS: Final = (
         (?:[\s-]?(?P<unit>{MEASURES}|(?!{NOT_THINGS})[a-z-]+(?<!s)s\b))?"""
     ),
     _amount(  # half an hour, an hour and a half
-        r"\b(?P<number>half\san|a\squarter\sof\san|half\sa|an|a)[\s-](?P<unit>hour|minute|page"
+        r"\b(?P<number>half\san|half(?=[\s-]hour)|a\squarter\sof\san|half\sa|an|a)[\s-](?P<unit>hour|minute|page"
         r"|mile)\b(?!['\u2019])"
     ),
     _amount(  # 10 to 15 minutes, a 20-minute walk, 5,000 steps, 50 %

@@ -108,7 +108,7 @@ RHYTHMS: Final = (
     ),
     Rhythm(  # every day, each morning, 10 minutes a day, per week
         pattern=_rhythm(
-            rf"\b(?:(?:every|each)\s(?:single\s)?|per\s){SPAN}\b"
+            rf"(?<!not\s)\b(?:(?:every|each)\s(?:single\s)?|per\s){SPAN}\b"
             rf"|(?<=\S)/\s?(?P<each>day|week|month|night)\b".replace("?P<each>", "?:")
         )
     ),
@@ -129,6 +129,7 @@ RHYTHMS: Final = (
     Rhythm(  # after every meal, each time I feel the urge
         pattern=_rhythm(
             rf"\b(?:(?:after|before|at|with|during|in|between)\s)?(?:every|each)\s(?:\w+\s)?{OCCASION}\b"
+            r"|\b(?:after|before|at|with|during)\s(?:every|each)\s(?!other|of|one)[^\W\d]+"
             r"|\bwhenever\b(?!\s(?:i\scan|possible|i\sfeel\slike|i\shave\stime))"
         )
     ),

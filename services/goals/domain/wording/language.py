@@ -63,6 +63,7 @@ class Language:
     reasons: Pattern[str]
     aims: Pattern[str]
     asks_for_an_aim: frozenset[str]
+    asks_others: frozenset[str]
     means: Pattern[str]
     activities: Pattern[str]
     broad: Pattern[str]

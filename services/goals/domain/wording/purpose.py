@@ -6,9 +6,13 @@ not what for. "Reduce anxiety by walking" says both.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from services.goals.domain.wording.language import Language
 from services.goals.domain.wording.quote import COVER, Quote, Sentence
+
+SHORTLY: Final = 3
+"""Words between asking and what somebody is asked to do: "ask my sister to"."""
 
 
 def read_reasons(sentence: Sentence, language: Language) -> list[Quote]:
@@ -32,7 +36,14 @@ def _aims(sentence: Sentence, language: Language) -> Iterator[Quote]:
     for match in language.aims.finditer(sentence.unread):
         before = (match["before"] or "").lower()
         opens = not sentence.unread[: match.start("aim")].strip(f" \n\t{COVER}")
-        if before in language.asks_for_an_aim or (opens and not match["then"]):
+        shortly_before = (
+            sentence.unread[: match.start("aim")].lower().split()[-SHORTLY:]
+        )
+        if (
+            before in language.asks_for_an_aim
+            or language.asks_others.intersection(shortly_before)
+            or (opens and not match["then"])
+        ):
             continue
         yield sentence.quote(*match.span("aim"))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from services.goals.domain.wording.amounts import CLOCK, Amount
 from services.goals.domain.wording.cadence import ReadCadence
 from services.goals.domain.wording.review import Finding, Review, review
-from tests.unit.goals.wording.corpus import Statement, statements
+from tests.unit.goals.wording.corpus import MISSES, Statement, statements
 
 CORPUS = list(statements())
 ENOUGH = 0.95
@@ -19,6 +19,11 @@ def test_at_least_95_of_100_statements_are_read_exactly() -> None:
 
     assert len(CORPUS) >= 150
     assert 1 - len(names) / len(CORPUS) >= ENOUGH, "\n".join(misses)
+    assert names == MISSES, "\n".join(misses)
+
+
+def test_no_statement_is_in_the_corpus_twice() -> None:
+    assert len({one.words.lower() for one in CORPUS}) == len(CORPUS)
 
 
 def differences(one: Statement) -> Iterator[str]:
