@@ -78,7 +78,7 @@ DOING: Final = rf"""\b(?:{FEELING}
     |(?:set|setting)\s(?:\w+\s)?boundaries|stand(?:ing)?\sup\sfor\smyself|quality\stime
     |(?:get|getting)\son(?:\sbetter)?\swith|be(?:ing)?\smore\s\w+|work(?:ing)?\son\smyself
     |cope|coping(?!\s(?:card|skill|plan|statement))|self-improvement|find\smyself
-    |be(?:ing)?\sless\s\w+|balance|get\sthrough\s(?:it|this|the\sday)
+    |be(?:ing)?\sless\s\w+|balance|believe\sin\smyself|get\sthrough\s(?:it|this|the\sday)
     |trust\s(?:people|others|myself)(?:\sagain)?|enjoy\s(?:life|myself)(?:\sagain)?
     |(?:a|my)\s(?:good|normal|better)\s[\w-]+(?:\sbalance)?)\b"""
 HOW_MUCH: Final = rf"""\b(?:(?:(?:a\s(?:bit|little|lot)|much)\s)?
@@ -130,15 +130,15 @@ ENGLISH: Final = Language(
         (?P<then>,\s+\w|\s+i(?:\swill|['\u2019]ll|\swant|\splan|['\u2019]m\sgoing)\b)?
         (?(then)|(?=[\x00.,;:!?()\n]|$|\s+by\s+\w+ing\b))"""
     ),
-    asks_for_an_aim=frozenset(
+    no_aim_after=frozenset(
         words.listed("""
-    want wants try tries trying need needs needed like love hope hoping able learn
+    stop want wants try tries trying need needs needed like love hope hoping able learn
     learning plan planning going start starting begin have used wish intend how
-    continue decide ready is be go get getting back way ways from goal try aim want,
+    continue decide ready is be go get getting back way ways from goal try aim
     ability struggle happy more much closer tend due supposed
 """)
     ),
-    asks_others=frozenset(
+    no_aim_soon_after=frozenset(
         words.listed("ask asking tell invite want get teach encourage remind let")
     ),
     means=_pattern(
@@ -160,7 +160,7 @@ ENGLISH: Final = Language(
         (
             Blurs.CHANGE,
             _pattern(
-                rf"\b(?:{CHANGE}\s+{WHOSE}{STATE}|los(?:e|ing)\s(?:\w+\s)?weight)\b"
+                rf"\b(?:{CHANGE}\s+{WHOSE}{STATE}(?:\slevels?)?|los(?:e|ing)\s(?:\w+\s)?weight)\b"
             ),
         ),
         (Blurs.DOING, _pattern(DOING)),

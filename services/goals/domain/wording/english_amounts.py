@@ -24,14 +24,12 @@ UNITS: Final = {
     **dict.fromkeys(["mile", "miles"], "mile"),
     **dict.fromkeys(["l", "litre", "litres", "liter", "liters"], "litre"),
     **dict.fromkeys(["%", "percent", "per cent"], "percent"),
+    **dict.fromkeys(["kg", "kgs", "kilos", "kilograms"], "kilogram"),
     "pages": "page",
-    "steps": "step",
-    "glasses": "glass",
-    "meals": "meal",
 }
 MEASURES: Final = (
     r"(?:minutes?|mins?|hours?|hrs?|h|seconds?|secs?|kilomet(?:re|er)s|kms?|k|miles?"
-    r"|lit(?:re|er)s?|l|percent|per\scent|pages?|steps?)\b|%"
+    r"|kgs?|kilos|kilograms|lit(?:re|er)s?|l|percent|per\scent|pages?)\b|%"
 )
 NOT_THINGS: Final = (
     r"(?:to|of|for|at|in|on|or|and|is|as|this|was|by|with|per|more|other|another|day|days"

@@ -117,7 +117,7 @@ RHYTHMS: Final = (
             r"(?<!\bfor)(?<!\bhave)(?<!\btake)(?<!\bin)(?<!\bafter)(?<!\bof)(?<!\bis)(?<!\bas)"
             r"(?<!\bwithin)(?<!\bthan)(?<!\bwhat)(?<!\bonce\sin)(?<!\bon)(?<!\bhalf)(?<!\bspend)"
             r"(?<!\bwith)(?<!\bplan)"
-            rf"(?<=[\w)])\s+an?\s{SPAN}\b(?!\s(?:off|out|at|trip|when|away|without|in\sthe))"
+            rf"(?<=[\w)])\s+an?\s(?!session|appointment){SPAN}\b(?!\s(?:off|out|at|trip|when|away|without|in\sthe))"
         )
     ),
     Rhythm(  # in the mornings, at night

@@ -63,7 +63,7 @@ NOT_ALONE: Final = {
     "avoid": "(?=s? (?:alcohol|caffeine|coffee|sugar|screens?|the|my phone))",
     "challenge": "(?= (?:one|a|an|two|three|each|the) )",
     "do": "(?! (?:better|more|less|well|my best|it|this|that)\\b)",
-    "go": "(?= (?:to|for|on|back|outside|without|swimming|running|home|out for)\\b)",
+    "go": "(?= (?:to|for|on|back|through|outside|without|swimming|running|home)\\b)",
     "give": "(?! up\\b(?! (?:smok|drink|alcohol|cigar|vap|gambl|weed|cannabis))|in\\b)",
     "hold": "(?! it together)",
     "learn": "(?= (?:one|two|three|four|five|the|a|\\d+) )",

@@ -62,8 +62,10 @@ class Language:
     instruments: Pattern[str]
     reasons: Pattern[str]
     aims: Pattern[str]
-    asks_for_an_aim: frozenset[str]
-    asks_others: frozenset[str]
+    no_aim_after: frozenset[str]
+    """Words that ask for what follows: "want to feel better"."""
+    no_aim_soon_after: frozenset[str]
+    """Words of asking others: "ask my sister to remember"."""
     means: Pattern[str]
     activities: Pattern[str]
     broad: Pattern[str]

@@ -40,8 +40,8 @@ def _aims(sentence: Sentence, language: Language) -> Iterator[Quote]:
             sentence.unread[: match.start("aim")].lower().split()[-SHORTLY:]
         )
         if (
-            before in language.asks_for_an_aim
-            or language.asks_others.intersection(shortly_before)
+            before in language.no_aim_after
+            or language.no_aim_soon_after.intersection(shortly_before)
             or (opens and not match["then"])
         ):
             continue

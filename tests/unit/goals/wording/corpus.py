@@ -70,7 +70,7 @@ SM?-T | | 20 minute | day | | Walk more: 20 minutes every day
 SM?-T | | 30 minute | 4/week | | Keep walking 30 minutes, 4 days a week
 SM?-T | | | 2/week | | go swimming 2x/week
 SM?-T | | | 3/week | | Run three times a week
-SM?-T | | 5000 step | day | | Walk 5,000 steps every day
+SM?-T | | 5000 steps | day | | Walk 5,000 steps every day
 SM?-T | | 5 kilometre | | by September | Run 5 km by September
 SM?-T | | | x | | do yoga every other day
 S-?-- | sometimes | | | | Sometimes go for a walk
@@ -218,9 +218,9 @@ S-?-- | eventually | | | | Eventually tell my husband
 [eating]
 --?-- | eat healthier | | | | eat healthier
 --?-- | eat better | | | | I want to eat better
-SM?-T | | 3 meal | day | | Eat three meals a day
+SM?-T | | 3 meals | day | | Eat three meals a day
 SM?-T | | | day | | Eat breakfast every day before school
-SM?-T | | 8 glass | day | | drink 8 glasses of water a day
+SM?-T | | 8 glasses | day | | drink 8 glasses of water a day
 SM?-T | | 1 food | week | | Try one fear food a week with my dietitian
 --?-- | be healthy | | | | be healthy
 S-?-- | fewer | | | | buy fewer snacks
@@ -317,6 +317,36 @@ SM?-T | | 2 cups | day | | Max 2 cups of coffee a day
 SM?-T | | | week | | Weigh myself only once a week, not every day
 SM?-T | | | | before my birthday | Ask Priya to be my study buddy before my birthday
 SM?-T | | 100 press-ups | week | | 100 press-ups per week
+--?-- | feel ashamed; all the time | | | | stop to feel ashamed all the time
+SM?-T | | 10 minute | day | | Water my plants and tidy for 10 minutes each morning
+--?-- | be less irritable | | | | be less irritable with my team
+SM?RT | | 15 minute | 3/week | | Do breathing exercises for 15 minutes 3x per week to calm my nerves before presentations
+SM?-T | | | | by the end of January | Book an appointment with the nutritionist by the end of January
+S-?-- | every now and then | | | | Every now and then phone my brother
+--?-- | control my drinking | | | | control my drinking
+SM?-T | | 4 drinks | week | for the next three months | Have at most 4 drinks a week for the next three months
+SM?-T | | by 22:30 | day | | Be in bed by 22:30 every night
+--?-- | improve my concentration | | | | improve my concentration
+SM?-T | | 50 minute | 5/week | until finals | Study in the library 50 minutes on weekdays until finals
+SM?-T | | 1 poem | month | | Write one poem a month about my brother
+--?-- | deal with the trauma | | | | Deal with the trauma
+SM?RT | | 2 portions | day | | Eat two portions of fruit a day to have more energy
+S-?-- | more | | | | listen more to my wife
+SM?-T | | 20 minute | week | | Have a 20-minute planning talk with my husband every Sunday evening
+--?-- | be a good father | | | | be a good father
+SM?-T | | 3 of 5 | | this week | Walk the kids to school on 3 of 5 days this week
+SM?-T | | | x | | Write down the thought whenever I call myself stupid
+--?-- | believe in myself | | | | believe in myself
+SM?-T | | 1 kilogram | | by July | lose 1 kg by July
+SM?-T | | 6000 steps | 4/week | | 6000 steps on at least four days a week
+S-?-- | | | | | Go through the photo album with Grandma
+SM?-T | | | day | | Take my tablets at breakfast each day
+--?-- | process my grief | | | | process my grief
+SM?RT | | 5 minute | day | | Stretch five minutes after waking up each day because my back hurts
+SM?-T | | 2 people | week | | Say hello to two people at the gym every week
+--?-- | reduce my stress levels | | | | reduce my stress levels
+SM?-T | | 30 minute | | before our next session | Practise the exposure for 30 minutes before our next session
+S-?-- | from time to time | | | | from time to time cook for myself
 """  # noqa: E501 - a statement, a line
 
 MISSES = {

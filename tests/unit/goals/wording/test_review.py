@@ -107,7 +107,7 @@ def test_a_cadence_is_read_as_a_measure_keeps_it(
         ("a 20-minute walk", 20, None, "minute"),
         ("half an hour", 0.5, None, "hour"),
         ("10 to 15 mins", 10, 15, "minute"),
-        ("5,000 steps", 5000, None, "step"),
+        ("5,000 steps", 5000, None, "steps"),
         ("8 of 10 team meetings", 8, None, "of 10 meetings"),
         ("three planned activities", 3, None, "activities"),
         ("no alcohol", 0, None, "alcohol"),
