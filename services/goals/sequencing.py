@@ -52,7 +52,7 @@ WITH taken AS (
     )) RETURNING ordinal
 )
 SELECT taken.ordinal, COALESCE(client_id::text, ''), lane_key, type, body
-FROM taken LEFT JOIN events USING (ordinal) ORDER BY taken.ordinal
+FROM taken LEFT JOIN events USING (ordinal)
 """
 
 WRITE: Final = """
@@ -128,7 +128,8 @@ def _take(connection: Connection, limit: int) -> tuple[Head, list[Any]]:
     begun.nextset()
     row = begun.fetchone()
     taken = connection.execute(TAKE, (limit,), prepare=True, binary=True)
-    return Head(*row) if row else BEGINNING, taken.fetchall()
+    # Sorted here: PostgreSQL would move the bodies about to do it.
+    return Head(*row) if row else BEGINNING, sorted(taken.fetchall(), key=_ordinal)
 
 
 def _write(
@@ -150,6 +151,10 @@ def _write(
         ordinals=",".join(map(str, ordinals)),
     )
     connection.execute(statement.encode(), prepare=False)
+
+
+def _ordinal(row: tuple[Any, ...]) -> int:
+    return int(row[0])
 
 
 def _numbered(tail: Head, rows: list[Any]) -> list[Sequenced]:

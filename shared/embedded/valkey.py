@@ -30,7 +30,7 @@ port {port}
 dir {folder}
 requirepass {password}
 databases 64
-appendonly yes
+appendonly {kept}
 appendfsync everysec
 save ""
 maxmemory-policy noeviction
@@ -50,9 +50,9 @@ class Valkey:
         stop(self.process, by=SIGINT, grace=20)
 
 
-def start(folder: Path, *, port: int = 0) -> Valkey:
+def start(folder: Path, *, port: int = 0, safe: bool = True) -> Valkey:
     """
-    Start the server whose data lives in a folder.
+    Start the server whose data lives in a folder; not ``safe``: in memory only.
 
     :raises EmbeddedServerFailed: in one sentence, if it cannot be started.
     """
@@ -66,7 +66,11 @@ def start(folder: Path, *, port: int = 0) -> Valkey:
     with os.fdopen(descriptor, "w") as file:
         file.write(
             SETTINGS.format(
-                host=ground.LOCAL, port=port, folder=f'"{folder}"', password=password
+                host=ground.LOCAL,
+                port=port,
+                folder=f'"{folder}"',
+                password=password,
+                kept="yes" if safe else "no",
             )
         )
     if account:
