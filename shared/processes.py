@@ -32,6 +32,46 @@ class Process:
     port_setting: str = ""  # the setting with the URL of its port: "GOALS_URL"
 
 
+def web_api(service: str) -> Process:
+    """Return a service's API, as gunicorn serves it."""
+    return Process(
+        name=f"{service}-api",
+        command=(
+            "gunicorn",
+            "--config",
+            "python:shared.serving",
+            "--bind",
+            "{host}:{port}",
+            f"services.{service}.wsgi:app",
+        ),
+        ready=Ready.HTTP,
+        port_setting=f"{service.upper()}_URL",
+    )
+
+
+def celery_worker(service: str, *queues: str, name: str, children: int) -> Process:
+    """Return a Celery worker that takes a service's tasks from some queues."""
+    return Process(
+        name=name,
+        command=(
+            "celery",
+            "--quiet",
+            "--app",
+            f"services.{service}.tasks",
+            "worker",
+            "--queues",
+            ",".join(queues),
+            "--concurrency",
+            str(children),
+            "--hostname",
+            f"{name}@%h",
+            "--without-gossip",
+            "--without-mingle",
+        ),
+        ready=Ready.HEARTBEAT,
+    )
+
+
 def all_processes() -> tuple[Process, ...]:
     """Return the processes of every service that this installation has."""
     return tuple(

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 Environment = Mapping[str, str]
 
+WEB = ("http", "https")
+
 
 class SettingIsWrong(Exception):
     """A setting is missing or cannot be used; the message names it."""
@@ -91,6 +93,24 @@ def url(
     if not usable:
         raise SettingIsWrong(f"{name} must start with {' or '.join(schemes)}://host.")
     return given
+
+
+def database_url(environment: Environment, name: str) -> str:
+    """
+    Return the URL of a role in PostgreSQL.
+
+    :raises SettingIsWrong: if it is missing or no such URL.
+    """
+    return url(environment, name, schemes=("postgresql", "postgres"))
+
+
+def redis_url(environment: Environment) -> str:
+    """
+    Return the URL of Redis.
+
+    :raises SettingIsWrong: if it is missing or no such URL.
+    """
+    return url(environment, "REDIS_URL", schemes=("redis", "rediss"))
 
 
 def _from_file(environment: Environment, name: str) -> str:

@@ -1,21 +1,9 @@
 """The processes of the goals service."""
 
-from shared.processes import Process, Ready
+from shared.processes import Process, Ready, web_api
 
 PROCESSES = (
-    Process(
-        name="goals-api",
-        command=(
-            "gunicorn",
-            "--config",
-            "python:shared.serving",
-            "--bind",
-            "{host}:{port}",
-            "services.goals.wsgi:app",
-        ),
-        ready=Ready.HTTP,
-        port_setting="GOALS_URL",
-    ),
+    web_api("goals"),
     Process(
         name="goals-relay",
         command=("shared.cli", "relay"),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from services.goals.settings import POSTGRES, REDIS
-from shared.settings import Environment, integer, secret, url
+from shared import settings
+from shared.settings import Environment, integer, redis_url, secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class RelaySettings:
         heartbeat = environment.get("HEARTBEAT_FILE")
         return cls(
             database_url=database_url(environment),
-            redis_url=url(environment, "REDIS_URL", schemes=REDIS),
+            redis_url=redis_url(environment),
             bus_key=secret(environment, "BUS_KEY"),
             kept=integer(environment, "BUS_KEPT", 100_000, least=1, most=100_000_000),
             health_host=environment.get("RELAY_HEALTH_HOST") or "127.0.0.1",
@@ -48,4 +48,4 @@ class RelaySettings:
 
 def database_url(environment: Environment) -> str:
     """Return the URL of the role that may read the whole log."""
-    return url(environment, "GOALS_RELAY_DATABASE_URL", schemes=POSTGRES)
+    return settings.database_url(environment, "GOALS_RELAY_DATABASE_URL")

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Self
 
-from shared.settings import Environment, flag, integer, secret, text, url
-
-POSTGRES = ("postgresql", "postgres")
-REDIS = ("redis", "rediss")
+from shared.settings import (
+    Environment,
+    database_url,
+    flag,
+    integer,
+    redis_url,
+    secret,
+    text,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +34,8 @@ class Settings:
         :raises SettingIsWrong: naming the first that is missing or malformed.
         """
         return cls(
-            database_url=url(environment, "GOALS_DATABASE_URL", schemes=POSTGRES),
-            redis_url=url(environment, "REDIS_URL", schemes=REDIS),
+            database_url=database_url(environment, "GOALS_DATABASE_URL"),
+            redis_url=redis_url(environment),
             bus_key=secret(environment, "BUS_KEY"),
             idempotency_key=secret(environment, "IDEMPOTENCY_KEY"),
             token=text(environment, "GUIDEPOST_TOKEN"),

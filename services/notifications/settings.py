@@ -1,63 +1,22 @@
-"""What each process of the service must be told, and nothing that it need not know."""
+"""What the processes of the service are told, beside what every subscriber is."""
 
 import ssl
-from collections.abc import Mapping
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Self
 
-from shared.settings import SettingIsWrong, secret, text, url
+from shared.settings import (
+    WEB,
+    Environment,
+    SettingIsWrong,
+    database_url,
+    text,
+    url,
+)
+from shared.subscriber_settings import ApiSettings
 
-WEB = ("http", "https")
 MAIL = ("smtp", "smtps")
-DATABASE = ("postgresql",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiSettings:
-    """What the API is told."""
-
-    database_url: str
-    goals_url: str
-    token: str
-
-    @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Self:
-        """
-        Read the API's settings.
-
-        :raises SettingIsWrong: naming the first that is missing or unusable.
-        """
-        return cls(
-            database_url=url(environ, "NOTIFICATIONS_DATABASE_URL", schemes=DATABASE),
-            goals_url=goals_url(environ),
-            token=text(environ, "GUIDEPOST_TOKEN"),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkerSettings:
-    """What a worker that hears facts is told."""
-
-    redis_url: str
-    bus_key: bytes
-    goals_url: str
-    token: str
-
-    @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Self:
-        """
-        Read a worker's settings.
-
-        :raises SettingIsWrong: naming the first that is missing or unusable.
-        """
-        return cls(
-            redis_url=text(environ, "REDIS_URL"),
-            bus_key=secret(environ, "BUS_KEY"),
-            goals_url=goals_url(environ),
-            token=text(environ, "GUIDEPOST_TOKEN"),
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,44 +28,46 @@ class MailSettings:
     tls: ssl.SSLContext
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+    def from_environment(cls, environment: Environment) -> Self:
         """
         Read the mail settings.
 
         :raises SettingIsWrong: naming the first that is missing or unusable.
         """
         return cls(
-            smtp_url=url(environ, "SMTP_URL", schemes=MAIL),
-            sender=_sender(text(environ, "MAIL_FROM")),
-            tls=_tls(environ.get("SMTP_CA_FILE")),
+            smtp_url=url(environment, "SMTP_URL", schemes=MAIL),
+            sender=_sender(text(environment, "MAIL_FROM")),
+            tls=_tls(environment.get("SMTP_CA_FILE")),
         )
 
 
-def goals_url(environ: Mapping[str, str]) -> str:
+def api_settings(environment: Environment) -> ApiSettings:
     """
-    Return the address of the goals API, whose feed is the authority.
+    Return what the API is told.
 
-    :raises SettingIsWrong: if it is unusable.
+    :raises SettingIsWrong: naming the first that is missing or unusable.
     """
-    return url(environ, "GOALS_URL", "http://127.0.0.1:8001", schemes=WEB)
+    return ApiSettings.from_environment(
+        environment, database="NOTIFICATIONS_DATABASE_URL"
+    )
 
 
-def worker_database_url(environ: Mapping[str, str]) -> str:
+def worker_database_url(environment: Environment) -> str:
     """
     Return the URL of the role that writes messages and deliveries.
 
     :raises SettingIsWrong: if it is missing or unusable.
     """
-    return url(environ, "NOTIFICATIONS_WORKER_DATABASE_URL", schemes=DATABASE)
+    return database_url(environment, "NOTIFICATIONS_WORKER_DATABASE_URL")
 
 
-def inbox_link(environ: Mapping[str, str]) -> str:
+def inbox_link(environment: Environment) -> str:
     """
     Return the address of the page where people read their messages.
 
     :raises SettingIsWrong: if it is unusable.
     """
-    base = url(environ, "BASE_URL", "http://127.0.0.1:8000", schemes=WEB)
+    base = url(environment, "BASE_URL", "http://127.0.0.1:8000", schemes=WEB)
     return f"{base.rstrip('/')}/inbox"
 
 

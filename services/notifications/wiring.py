@@ -18,9 +18,8 @@ from services.notifications.channels.letter import EMAIL, Channel
 from services.notifications.channels.mail import Mail
 from services.notifications.outbox import Outbox
 from services.notifications.settings import (
-    ApiSettings,
     MailSettings,
-    WorkerSettings,
+    api_settings,
     inbox_link,
     worker_database_url,
 )
@@ -30,6 +29,7 @@ from shared.celery import Doorbell
 from shared.database import make_engine
 from shared.feed import Feed
 from shared.listening import Listener
+from shared.subscriber_settings import ListenerSettings
 from shared.subscription import Subscription
 from shared.subscription_metrics import SubscriptionFigures, head_of
 
@@ -37,9 +37,11 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (inbox.subscription,)
 
 
 def app() -> Flask:
-    settings = ApiSettings.from_environment(os.environ)
+    settings = api_settings(os.environ)
     engine = make_engine(
-        settings.database_url, pool_size=8, application_name="notifications-api"
+        settings.database_url,
+        pool_size=settings.threads,
+        application_name="notifications-api",
     )
     head = partial(head_of, Feed(settings.goals_url, settings.token))
     return create_app(
@@ -59,7 +61,7 @@ def worker_engine() -> sa.Engine:
 
 @cache
 def listener(celery: Celery) -> Listener:
-    settings = WorkerSettings.from_environment(os.environ)
+    settings = ListenerSettings.from_environment(os.environ)
     redis = connect(settings.redis_url)
     return Listener(
         engine=worker_engine(),

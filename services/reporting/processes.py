@@ -1,44 +1,13 @@
 """The processes of the service, as the supervisor starts them."""
 
-from shared.processes import Process, Ready
+from functools import partial
 
+from shared.processes import celery_worker, web_api
 
-def _worker(*queues: str, name: str, children: int) -> Process:
-    return Process(
-        name=name,
-        command=(
-            "celery",
-            "--quiet",
-            "--app",
-            "services.reporting.tasks",
-            "worker",
-            "--queues",
-            ",".join(queues),
-            "--concurrency",
-            str(children),
-            "--hostname",
-            f"{name}@%h",
-            "--without-gossip",
-            "--without-mingle",
-        ),
-        ready=Ready.HEARTBEAT,
-    )
-
+worker = partial(celery_worker, "reporting")
 
 PROCESSES = (
-    Process(
-        name="reporting-api",
-        command=(
-            "gunicorn",
-            "--config",
-            "python:shared.serving",
-            "--bind",
-            "{host}:{port}",
-            "services.reporting.wsgi:app",
-        ),
-        ready=Ready.HTTP,
-        port_setting="REPORTING_URL",
-    ),
-    _worker("reporting.drain", "reporting.sweep", name="reporting-worker", children=2),
-    _worker("reporting.rebuild", name="reporting-rebuilder", children=1),
+    web_api("reporting"),
+    worker("reporting.drain", "reporting.sweep", name="reporting-worker", children=2),
+    worker("reporting.rebuild", name="reporting-rebuilder", children=1),
 )

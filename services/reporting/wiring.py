@@ -19,7 +19,7 @@ from services.reporting.fold import Projection
 from services.reporting.freshness import Freshness
 from services.reporting.positions import Positions
 from services.reporting.projections import client_timeline, goal_progress
-from services.reporting.settings import ApiSettings, WorkerSettings
+from services.reporting.settings import api_settings, worker_database_url
 from shared.bus import Bus, connect
 from shared.celery import Doorbell, wake
 from shared.database import make_engine
@@ -27,6 +27,7 @@ from shared.feed import Feed
 from shared.listening import Listener
 from shared.rebuild import Rebuilder
 from shared.rebuild_check import Check
+from shared.subscriber_settings import ListenerSettings
 from shared.subscription import Subscription
 from shared.subscription_metrics import SubscriptionFigures, head_of
 
@@ -47,7 +48,7 @@ SUBSCRIPTIONS = tuple(map(subscription_of, PROJECTIONS))
 
 
 def app() -> Flask:
-    settings = ApiSettings.from_environment(os.environ)
+    settings = api_settings(os.environ)
     engine = make_engine(
         settings.database_url,
         pool_size=settings.threads,
@@ -65,13 +66,14 @@ def app() -> Flask:
 
 @cache
 def worker_engine() -> sa.Engine:
-    settings = WorkerSettings.from_environment(os.environ)
-    return make_engine(settings.database_url, application_name="reporting-worker")
+    return make_engine(
+        worker_database_url(os.environ), application_name="reporting-worker"
+    )
 
 
 @cache
 def listener(celery: Celery) -> Listener:
-    settings = WorkerSettings.from_environment(os.environ)
+    settings = ListenerSettings.from_environment(os.environ)
     redis = connect(settings.redis_url)
     return Listener(
         engine=worker_engine(),
@@ -84,7 +86,7 @@ def listener(celery: Celery) -> Listener:
 
 @cache
 def rebuilder(celery: Celery) -> Rebuilder:
-    settings = WorkerSettings.from_environment(os.environ)
+    settings = ListenerSettings.from_environment(os.environ)
     return Rebuilder(
         engine=worker_engine(),
         feed=Feed(settings.goals_url, settings.token),
@@ -96,7 +98,7 @@ def rebuilder(celery: Celery) -> Rebuilder:
 
 
 def check(name: str) -> Check:
-    settings = WorkerSettings.from_environment(os.environ)
+    settings = ListenerSettings.from_environment(os.environ)
     [subscription] = (one for one in SUBSCRIPTIONS if one.name == name)
     return Check(
         worker_engine(), Feed(settings.goals_url, settings.token), subscription
