@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from uuid_utils.compat import uuid7
 from werkzeug.test import TestResponse
 
 from services.goals import event_store, streams
@@ -22,6 +21,7 @@ from shared.contracts.fact import Fact
 from shared.contracts.goals import GoalEvent
 from shared.database import make_engine
 from tests.support.examples import CLIENT
+from tests.support.new_events import stored
 from tests.support.servers import Urls
 
 GOAL = UUID(int=0x60A1)
@@ -97,26 +97,13 @@ def new_event(
     stream_id: UUID, fact: Fact, version: int, *, client_id: UUID = CLIENT
 ) -> NewEvent:
     """Return a fact as it is about to be stored."""
-    event_id = uuid7()
-    recorded_at = LONG_AGO + timedelta(seconds=version)
-    return NewEvent(
-        id=event_id,
+    return stored(
+        fact,
+        stream_id,
+        version,
         clinic_id=CLINIC,
         client_id=client_id,
-        stream_id=stream_id,
-        version=version,
-        type=fact.type,
-        recorded_at=recorded_at,
-        body=CODEC.encode(
-            fact,
-            event_id=event_id,
-            clinic_id=CLINIC,
-            client_id=client_id,
-            subject=f"goals/{stream_id}",
-            version=version,
-            recorded_at=recorded_at,
-            actor="system:test",
-        ),
+        recorded_at=LONG_AGO + timedelta(seconds=version),
     )
 
 

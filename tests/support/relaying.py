@@ -17,8 +17,8 @@ from services.goals.publishing import Publisher
 from services.goals.sequencing import connect, sequence
 from shared.bus import STREAM, Bus, Entry, Head
 from shared.chain import GENESIS, digest, link
-from shared.codec import CODEC
 from shared.contracts.goals import ProgressRecorded
+from tests.support.new_events import stored
 from tests.support.servers import Urls
 
 BUS_KEY = bytes(range(32))
@@ -62,29 +62,16 @@ def stand_on(urls: Urls, redis: Redis, redis_url: str) -> Iterator[Stand]:
 
 def event(stream_id: UUID, version: int, client_id: UUID | None = None) -> NewEvent:
     """Return one entry of progress, ready to append."""
-    client_id = client_id or stream_id
-    event_id = uuid4()
     fact = ProgressRecorded(
-        entry_id=event_id, measure_id=stream_id, occurred_on=MONDAY, value=1
+        entry_id=uuid4(), measure_id=stream_id, occurred_on=MONDAY, value=1
     )
-    return NewEvent(
-        id=event_id,
+    return stored(
+        fact,
+        stream_id,
+        version,
         clinic_id=CLINIC,
-        client_id=client_id,
-        stream_id=stream_id,
-        version=version,
-        type=fact.type,
+        client_id=client_id or stream_id,
         recorded_at=MORNING,
-        body=CODEC.encode(
-            fact,
-            event_id=event_id,
-            clinic_id=CLINIC,
-            client_id=client_id,
-            subject=f"goals/{stream_id}",
-            version=version,
-            recorded_at=MORNING,
-            actor="system:test",
-        ),
     )
 
 

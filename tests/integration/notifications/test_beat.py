@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,21 +11,12 @@ import pytest
 from redis import Redis
 
 from services.notifications.beat import BEATING
+from tests.support.patience import eventually
 from tests.support.servers import Urls
 
 PATIENCE = 30
 
 Start = Callable[[str], "subprocess.Popen[bytes]"]
-
-
-def wait_until(condition: Callable[[], bool]) -> bool:
-    """Return whether a condition came true in time; another process must act."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.fixture
@@ -69,26 +59,26 @@ def test_one_of_two_beats_leads_and_the_other_follows_when_it_is_killed(
     start: Start, redis: Redis, notifications_db: Urls, tmp_path: Path
 ) -> None:
     leader = start("leader")
-    assert wait_until(lambda: redis.llen("reporting.sweep") > 0)
+    eventually(lambda: redis.llen("reporting.sweep") > 0)
     [first] = holders(notifications_db)
     start("follower")
-    assert wait_until((tmp_path / "follower").exists)
+    eventually((tmp_path / "follower").exists)
     assert holders(notifications_db) == [first]
 
     leader.kill()
 
-    assert wait_until(lambda: holders(notifications_db) not in ([], [first]))
+    eventually(lambda: holders(notifications_db) not in ([], [first]))
     redis.delete("reporting.sweep", "notifications.sweep")
-    assert wait_until(lambda: redis.llen("reporting.sweep") > 0)
-    assert wait_until(lambda: redis.llen("notifications.sweep") > 0)
+    eventually(lambda: redis.llen("reporting.sweep") > 0)
+    eventually(lambda: redis.llen("notifications.sweep") > 0)
 
 
 def test_a_beat_ends_in_good_order_when_asked_to(
     start: Start, redis: Redis, tmp_path: Path
 ) -> None:
     leader, follower = start("leader"), start("follower")
-    assert wait_until(lambda: redis.llen("reporting.sweep") > 0)
-    assert wait_until((tmp_path / "follower").exists)
+    eventually(lambda: redis.llen("reporting.sweep") > 0)
+    eventually((tmp_path / "follower").exists)
 
     for process in (follower, leader):
         process.terminate()

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,7 @@ from kombu.exceptions import OperationalError
 
 from shared.celery import Doorbell, beat_schedule, make_celery, wake
 from tests.support.consumer import Consumer, replayed
-
-PATIENCE = 40
+from tests.support.patience import eventually
 
 
 @dataclass
@@ -23,16 +22,6 @@ class Worker:
 
     process: subprocess.Popen[bytes]
     heartbeat: Path
-
-
-def wait_until(condition: Callable[[], bool]) -> bool:
-    """Return whether a condition came true in time; another process must act."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.fixture
@@ -74,9 +63,9 @@ def test_a_ring_alone_is_enough_and_the_heart_beats(
     for lane in range(2):
         bell.ring("tally", lane)
 
-    assert wait_until(lambda: consumer.checkpoints() == [50, 50])
+    eventually(lambda: consumer.checkpoints() == [50, 50])
     assert consumer.rows() == replayed(consumer.log)
-    assert wait_until(worker.heartbeat.exists)
+    eventually(worker.heartbeat.exists)
 
 
 def test_the_sweep_alone_is_enough(
@@ -89,7 +78,7 @@ def test_the_sweep_alone_is_enough(
 
     wake(make_celery("tally", sweep="x"), "tally.sweep")
 
-    assert wait_until(lambda: consumer.rows() == replayed(consumer.log))
+    eventually(lambda: consumer.rows() == replayed(consumer.log))
 
 
 def test_with_the_broker_down_a_ring_fails_soon_instead_of_blocking(
