@@ -23,7 +23,7 @@ from shared.contracts.goals import Party
 from shared.database import make_engine
 from shared.feed import Feed
 from shared.listening import Listener
-from tests.support.consumer import Doorbell
+from tests.support.doorbell import Doorbell
 from tests.support.examples import (
     CLIENT,
     MEASURE,

@@ -31,7 +31,7 @@ from shared.bus import Bus
 from shared.database import make_engine
 from shared.feed import Feed
 from shared.listening import Listener
-from tests.support.consumer import Doorbell
+from tests.support.doorbell import Doorbell
 from tests.support.goals_api import TOKEN, GoalsApi
 from tests.support.relaying import BUS_KEY, relay_all
 from tests.support.servers import Urls

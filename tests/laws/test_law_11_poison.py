@@ -1,13 +1,8 @@
 """Law 11: a poison event stops nobody else."""
 
-from tests.support.consumer import (
-    Consumer,
-    Counted,
-    client,
-    drain_all,
-    replayed,
-    tally,
-)
+from tests.support.consumer import Consumer, drain_all
+from tests.support.tally import replayed, tally
+from tests.support.tally_facts import Counted, client
 
 POISON = 13
 

@@ -1,6 +1,8 @@
 """Law 12, for subscribers: history cannot fork silently."""
 
-from tests.support.consumer import Consumer, Log, drain_all, replayed, tally
+from tests.support.consumer import Consumer, drain_all
+from tests.support.fact_log import Log
+from tests.support.tally import replayed, tally
 
 
 def restored(log: Log, upto: int) -> None:

@@ -10,14 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from shared.envelope import Recorded
-from tests.support.consumer import (
-    CannotBeCounted,
-    Consumer,
-    drain_all,
-    replayed,
-    tally,
-    tally_with,
-)
+from tests.support.consumer import Consumer, drain_all
+from tests.support.tally import CannotBeCounted, replayed, tally, tally_with
 
 
 def killed_at(consumer: Consumer, redis_url: str, lane: int, position: int) -> int:

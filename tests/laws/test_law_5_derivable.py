@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from shared import generations
 from shared.bus import STREAM
 from shared.rebuild import Rebuilder
-from tests.support.consumer import TODAY, Consumer, drain_all, replayed, tally
+from tests.support.consumer import Consumer, drain_all
+from tests.support.tally import replayed, tally
+from tests.support.tally_facts import TODAY
 
 Step = tuple[str, int]
 

@@ -12,7 +12,9 @@ from werkzeug.serving import make_server
 
 from shared import generations
 from shared.rebuild import Rebuilder
-from tests.support.consumer import TODAY, Consumer, drain_all, replayed, tally
+from tests.support.consumer import Consumer, drain_all
+from tests.support.tally import replayed, tally
+from tests.support.tally_facts import TODAY
 
 
 @pytest.fixture

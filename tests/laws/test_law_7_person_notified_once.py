@@ -21,11 +21,14 @@ from shared.bus import Bus
 from shared.contracts.goals import GoalAchieved, MilestoneAchieved
 from shared.database import make_engine
 from shared.listening import Listener
-from tests.support.consumer import CLINIC, KEY, Doorbell, FeedOf, Log, client
+from tests.support.doorbell import Doorbell
+from tests.support.fact_log import KEY, Log
 from tests.support.households import eventually
+from tests.support.log_feed import FeedOf
 from tests.support.notifying import environment, python
 from tests.support.servers import Urls
 from tests.support.smtp import Postbox, client_tls, mail_server
+from tests.support.tally_facts import CLINIC, client
 
 CLIENTS = 6
 MONDAY = date(2025, 1, 6)

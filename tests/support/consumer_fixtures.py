@@ -10,8 +10,10 @@ from redis import Redis
 
 from shared.bus import Bus
 from shared.database import make_engine
-from tests.support.consumer import KEY, Consumer, ConsumerUrls, build_database
+from tests.support.consumer import Consumer
+from tests.support.fact_log import KEY
 from tests.support.servers import Servers
+from tests.support.tally_database import ConsumerUrls, build_database
 
 TABLES = (
     "checkpoints, trail, parked, skips, generations, rebuilds,"

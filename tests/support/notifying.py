@@ -10,7 +10,8 @@ from pathlib import Path
 
 from werkzeug.serving import make_server
 
-from tests.support.consumer import KEY, TOKEN, FeedOf
+from tests.support.fact_log import KEY
+from tests.support.log_feed import TOKEN, FeedOf
 from tests.support.servers import Urls
 from tests.support.smtp import Postbox
 

@@ -28,7 +28,9 @@ from shared.listening import Listener
 from shared.rebuild import Rebuilder
 from shared.rebuild_check import Check, Checksum, checksum
 from shared.subscription_metrics import SubscriptionFigures, head_of
-from tests.support.consumer import KEY, TOKEN, Doorbell, FeedOf, Log
+from tests.support.doorbell import Doorbell
+from tests.support.fact_log import KEY, Log
+from tests.support.log_feed import TOKEN, FeedOf
 
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 

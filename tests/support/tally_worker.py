@@ -15,7 +15,10 @@ from shared.celery import Doorbell, make_celery
 from shared.database import make_engine
 from shared.feed import Feed
 from shared.listening import Listener
-from tests.support.consumer import KEY, TODAY, TOKEN, tally
+from tests.support.fact_log import KEY
+from tests.support.log_feed import TOKEN
+from tests.support.tally import tally
+from tests.support.tally_facts import TODAY
 
 app = make_celery("tally", sweep="tally.sweep")
 

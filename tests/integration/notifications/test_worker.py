@@ -10,11 +10,13 @@ from shared.bus import Bus
 from shared.celery import wake
 from shared.contracts.goals import MilestoneAchieved
 from tests.integration.notifications.support import MAYA, milestone, prefer
-from tests.support.consumer import CLINIC, KEY, FeedOf, Log
+from tests.support.fact_log import KEY, Log
 from tests.support.households import eventually
+from tests.support.log_feed import FeedOf
 from tests.support.notifying import environment, python, served
 from tests.support.servers import Urls
 from tests.support.smtp import Postbox
+from tests.support.tally_facts import CLINIC
 
 QUEUES = "notifications.drain,notifications.deliver,notifications.sweep"
 STARTING = 60.0

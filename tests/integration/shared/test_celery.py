@@ -12,8 +12,9 @@ import pytest
 from kombu.exceptions import OperationalError
 
 from shared.celery import Doorbell, beat_schedule, make_celery, wake
-from tests.support.consumer import Consumer, replayed
+from tests.support.consumer import Consumer
 from tests.support.patience import eventually
+from tests.support.tally import replayed
 
 
 @dataclass

@@ -15,15 +15,9 @@ from shared.rebuild import (
     RebuildIsRunning,
 )
 from shared.subscription import Subscription
-from tests.support.consumer import (
-    TODAY,
-    Consumer,
-    client,
-    drain_all,
-    replayed,
-    tally,
-    tally_with,
-)
+from tests.support.consumer import Consumer, drain_all
+from tests.support.tally import replayed, tally, tally_with
+from tests.support.tally_facts import TODAY, client
 
 POISON = 13
 A, B = "generation_a", "generation_b"

@@ -9,17 +9,10 @@ from shared.bus import STREAM, Bus, Entry
 from shared.checkpoints import LanesDiffer
 from shared.feed import FeedUnavailable
 from shared.listening import Listener
-from tests.support.consumer import (
-    EVERYTHING,
-    KEY,
-    Consumer,
-    CountedFinely,
-    Remarked,
-    client,
-    drain_all,
-    replayed,
-    tally,
-)
+from tests.support.consumer import Consumer, drain_all
+from tests.support.fact_log import KEY
+from tests.support.tally import replayed, tally
+from tests.support.tally_facts import EVERYTHING, CountedFinely, Remarked, client
 
 
 def test_a_drain_applies_what_is_on_the_bus(consumer: Consumer) -> None:

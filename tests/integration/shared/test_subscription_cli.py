@@ -9,7 +9,9 @@ from click.testing import CliRunner, Result
 from shared.rebuild import Rebuilder
 from shared.subscription_cli import Consumer as Installed
 from shared.subscription_cli import consumer_commands
-from tests.support.consumer import TODAY, Consumer, client, drain_all, tally
+from tests.support.consumer import Consumer, drain_all
+from tests.support.tally import tally
+from tests.support.tally_facts import TODAY, client
 
 POISON = 13
 

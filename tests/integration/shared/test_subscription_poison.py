@@ -5,16 +5,9 @@ import pytest
 import sqlalchemy as sa
 
 from shared import parking
-from tests.support.consumer import (
-    ClientErased,
-    Consumer,
-    client,
-    drain_all,
-    lane,
-    replayed,
-    tally,
-    tally_with,
-)
+from tests.support.consumer import Consumer, drain_all
+from tests.support.tally import replayed, tally, tally_with
+from tests.support.tally_facts import ClientErased, client, lane
 
 POISON = 13
 
