@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 
+from shared.contracts.clients import ClientEvent
 from shared.contracts.fact import Fact
 from shared.contracts.goals import GoalEvent
 from shared.envelope import AnyRecorded, Envelope, Recorded
@@ -136,5 +137,5 @@ def schema_uri(type_name: str) -> str:
     return f"urn:guidepost:schema:{name}:{version}"
 
 
-FACTS: tuple[type[Fact], ...] = get_args(GoalEvent)
+FACTS: tuple[type[Fact], ...] = get_args(GoalEvent) + get_args(ClientEvent)
 CODEC = Codec(FACTS)

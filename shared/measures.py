@@ -9,12 +9,17 @@ import math
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from shared.contracts.goals import Cadence, Direction, Every, Target
+from shared.contracts.goals import Cadence, Direction, Every, MeasureKind, Target
 
 EXACT_TO = 9
 """Decimals to which amounts count: 0.7 and 0.1 minutes are 0.8 minutes."""
 
 DAYS_IN_A_WEEK = 7
+
+
+def is_reading(kind: MeasureKind) -> bool:
+    """Return whether the latest value is what counts; else values add up."""
+    return kind not in (MeasureKind.PRACTICE, MeasureKind.COUNT)
 
 
 def meets(target: Target, value: float) -> bool:

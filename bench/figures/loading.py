@@ -11,7 +11,7 @@ from bench.ground import Ground
 from bench.measuring import Figure, in_turns, median_ms
 from services.goals import event_store, snapshots
 from services.goals.afterwards import GOAL
-from services.goals.domain.goal.state import replay
+from services.goals.domain.goal.evolve import replay
 from services.goals.loading import folded
 from shared.codec import CODEC
 from shared.contracts.goals import (

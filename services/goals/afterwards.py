@@ -17,7 +17,8 @@ import structlog
 from redis.exceptions import RedisError
 
 from services.goals import event_store
-from services.goals.domain.goal.state import EVOLVE_VERSION, Goal
+from services.goals.domain.goal.evolve import EVOLVE_VERSION
+from services.goals.domain.goal.state import Goal
 from services.goals.snapshots import Mark, StateKind, kind_of, save
 
 GOAL: Final[StateKind[Goal]] = kind_of(Goal, EVOLVE_VERSION)

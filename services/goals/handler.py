@@ -21,7 +21,8 @@ from uuid_utils.compat import uuid7
 from services.goals import event_store, streams
 from services.goals.afterwards import Afterwards
 from services.goals.domain.goal.decide import GoalCommand, decide
-from services.goals.domain.goal.state import Goal, GoalDoesNotExist, evolve
+from services.goals.domain.goal.evolve import evolve
+from services.goals.domain.goal.state import Goal, GoalDoesNotExist
 from services.goals.event_store import NewEvent, StreamChanged
 from services.goals.idempotency import Answer, RequestKey
 from services.goals.loading import Standing, facts_of, load

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from services.goals import event_store
 from services.goals.afterwards import GOAL
-from services.goals.domain.goal.state import Goal, evolve
+from services.goals.domain.goal.evolve import evolve
+from services.goals.domain.goal.state import Goal
 from services.goals.event_store import Connection, Loaded, StoredEvent
 from services.goals.idempotency import Answer, RequestKey
 from services.goals.memory import Memory

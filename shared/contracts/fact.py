@@ -30,6 +30,19 @@ Text that a person typed: sealed on its way into the store.
 ``None`` means that there is no text, or that this reader may not see it.
 """
 
+SealedItems = (
+    Annotated[
+        tuple[int | None, ...],
+        msgspec.Meta(extra={"sealed": True}, extra_json_schema={"x-sealed": True}),
+    ]
+    | None
+)
+"""
+The answers to a questionnaire's items, in their order: sealed like words.
+
+An item nobody answered is ``None``.
+"""
+
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """
@@ -43,7 +56,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def sealed_fields(fact: type[Fact]) -> tuple[str, ...]:
-    """Return the names of the fields that hold what a person typed."""
+    """Return the names of the fields that hold what a person typed or ticked."""
     return tuple(
         field.name
         for field in msgspec.structs.fields(fact)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from services.goals.domain.goal import standing as goals_standing
 from services.goals.domain.goal.decide import GoalCommand, decide
-from services.goals.domain.goal.state import Goal, GoalError, evolve
+from services.goals.domain.goal.evolve import evolve
+from services.goals.domain.goal.state import Goal, GoalError
 from services.reporting import achievement, fold, standing
 from services.reporting.projections import goal_progress
 from services.reporting.projections.goal_progress import GoalProgress

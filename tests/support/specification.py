@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from services.goals.domain.goal.decide import GoalCommand, decide
-from services.goals.domain.goal.state import Goal, GoalError, evolve, replay
+from services.goals.domain.goal.evolve import evolve, replay
+from services.goals.domain.goal.state import Goal, GoalError
 from shared.contracts.goals import GoalEvent
 
 

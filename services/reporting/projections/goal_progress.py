@@ -181,6 +181,8 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one case for each fact
             )
         case GoalCreated():
             raise FactOutOfOrder(recorded.id)
+        case _:
+            return _replace(row, version=version)
 
 
 class FactOutOfOrder(Exception):

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from services.goals import event_store, loading, snapshots, streams
 from services.goals.afterwards import GOAL
-from services.goals.domain.goal.state import Goal, replay
+from services.goals.domain.goal.evolve import replay
+from services.goals.domain.goal.state import Goal
 from services.goals.event_store import NewEvent, StreamChanged, connected
 from services.goals.idempotency import Answer, KeyWasUsedOtherwise, RequestKey
 from services.goals.loading import facts_of

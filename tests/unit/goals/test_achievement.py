@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from services.goals.domain.goal.evidence import MOST
+from services.goals.domain.goal.evolve import replay
 from services.goals.domain.goal.standing import (
     AchievementStatus,
     achievement_status,
     current_value,
 )
-from services.goals.domain.goal.state import Goal, replay
+from services.goals.domain.goal.state import Goal
 from shared.contracts.goals import (
     Direction,
     GoalAchieved,

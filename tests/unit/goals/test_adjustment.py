@@ -14,6 +14,7 @@ from services.goals.domain.goal.adjustment import (
     StepIsNotPositive,
     TargetIsMissing,
 )
+from services.goals.domain.goal.evolve import replay
 from services.goals.domain.goal.guards import (
     DateIsBeforeTheStart,
     DateIsInTheFuture,
@@ -27,7 +28,7 @@ from services.goals.domain.goal.measures import (
     MeasureIsUnknown,
     WeekHasSevenDays,
 )
-from services.goals.domain.goal.state import GoalError, Status, replay
+from services.goals.domain.goal.state import GoalError, Status
 from shared.contracts.goals import Cadence, Every, Party, Target
 from tests.support.examples import (
     LATER,

@@ -7,6 +7,7 @@ import pytest
 from services.goals.domain.goal.agreement import RatingIsNotZeroToTen
 from services.goals.domain.goal.creation import GoalAlreadyExists, GoalNeedsWords
 from services.goals.domain.goal.decide import GoalCommand
+from services.goals.domain.goal.evolve import replay
 from services.goals.domain.goal.guards import GoalHasEnded
 from services.goals.domain.goal.journey import (
     AgreementIsMissing,
@@ -16,7 +17,7 @@ from services.goals.domain.goal.journey import (
     ReviewCadenceIsImpossible,
 )
 from services.goals.domain.goal.standing import LifecycleStatus, lifecycle_status
-from services.goals.domain.goal.state import GoalDoesNotExist, replay
+from services.goals.domain.goal.state import GoalDoesNotExist
 from shared.contracts.goals import GoalCancelled, GoalEvent, Party, Target, Term
 from tests.support.examples import (
     LATER,

@@ -13,8 +13,8 @@ from uuid import UUID
 import pytest
 
 from services.goals.domain.goal.decide import GoalCommand
+from services.goals.domain.goal.evolve import replay
 from services.goals.domain.goal.standing import AchievementStatus, achievement_status
-from services.goals.domain.goal.state import replay
 from shared.contracts.goals import (
     Cadence,
     Direction,

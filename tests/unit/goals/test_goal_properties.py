@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.goals.domain.goal.decide import GoalCommand, decide
+from services.goals.domain.goal.evolve import evolve, replay
 from services.goals.domain.goal.plan import Milestone
 from services.goals.domain.goal.progress import CorrectProgress, RecordProgress
 from services.goals.domain.goal.standing import achievement_status, lifecycle_status
-from services.goals.domain.goal.state import Goal, GoalError, Status, evolve, replay
+from services.goals.domain.goal.state import Goal, GoalError, Status
 from services.goals.domain.goal.weeks import week_number
 from shared.contracts.goals import (
     GoalAchieved,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.goals.domain.goal.decide import GoalCommand
+from services.goals.domain.goal.evolve import replay
 from services.goals.domain.goal.guards import (
     DateIsBeforeTheStart,
     DateIsInTheFuture,
@@ -16,7 +17,7 @@ from services.goals.domain.goal.journey import (
     ResumedBeforeThePause,
 )
 from services.goals.domain.goal.standing import LifecycleStatus, lifecycle_status
-from services.goals.domain.goal.state import GoalError, replay
+from services.goals.domain.goal.state import GoalError
 from shared.contracts.goals import GoalCancelled, GoalCompleted, Party
 from tests.support.examples import (
     LATER,

@@ -1,6 +1,7 @@
 """Weekly targets: held some weeks in a row, and given up no sooner."""
 
-from services.goals.domain.goal.state import Goal, replay
+from services.goals.domain.goal.evolve import replay
+from services.goals.domain.goal.state import Goal
 from shared.contracts.goals import (
     Direction,
     GoalAchieved,

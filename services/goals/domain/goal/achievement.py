@@ -13,7 +13,7 @@ from datetime import date
 from uuid import UUID
 
 from services.goals.domain.goal import evidence
-from services.goals.domain.goal.ledger import NONE, Entry
+from services.goals.domain.goal.ledger import NO_MEASURE, Entry
 from services.goals.domain.goal.milestones import is_shown, is_shown_by
 from services.goals.domain.goal.standing import is_met, targeted
 from services.goals.domain.goal.state import Goal
@@ -44,7 +44,7 @@ def after_entry(goal: Goal, entry: Entry) -> list[GoalEvent]:
         for place, milestone in enumerate(goal.milestones)
         if not milestone.reached and is_shown_by(goal, place, entry)
     ]
-    if entry.measure == NONE:
+    if entry.measure == NO_MEASURE:
         return _celebrated(goal, reached, achieved=False, cause=cause)
     return _judged(goal, reached, cause)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from services.goals.domain.goal.achievement import after_adjustment
+from services.goals.domain.goal.evolve import evolve
 from services.goals.domain.goal.guards import (
     must_be_a_number,
     must_have_a_reason,
@@ -21,12 +22,7 @@ from services.goals.domain.goal.measures import (
     must_fit_a_week,
 )
 from services.goals.domain.goal.plan import Measure, amount_in_force, due_in_a_week
-from services.goals.domain.goal.state import (
-    Goal,
-    GoalError,
-    ImpossibleRequest,
-    evolve,
-)
+from services.goals.domain.goal.state import Goal, GoalError, ImpossibleRequest
 from services.goals.domain.goal.weeks import week_number
 from shared.contracts.goals import (
     Cadence,

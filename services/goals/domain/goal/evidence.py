@@ -26,20 +26,20 @@ def of_milestone(goal: Goal, place: int) -> list[Entry]:
         return _chosen(goal, lambda entry: entry.milestone == place)
     measure = goal.measures[milestone.measure]
     match measure.kind:
-        case MeasureKind.NUMERIC:
-            target = milestone.target or measure.target
-            return _chosen(
-                goal,
-                lambda entry: (
-                    entry.measure == milestone.measure and meets(target, entry.value)
-                ),
-            )
         case MeasureKind.COUNT:
             return _counted(goal, milestone.measure)
         case MeasureKind.PRACTICE:
             weeks = _weeks_of_milestone(goal, milestone, milestone.measure)
             return _practised(
                 goal, milestone.measure, weeks, lambda w: amount_in_force(measure, w)
+            )
+        case _:
+            target = milestone.target or measure.target
+            return _chosen(
+                goal,
+                lambda entry: (
+                    entry.measure == milestone.measure and meets(target, entry.value)
+                ),
             )
 
 
@@ -59,14 +59,14 @@ def ids(entries: Iterable[Entry]) -> tuple[UUID, ...]:
 def _of_target(goal: Goal, place: int, over: int | None) -> list[Entry]:
     measure, tally = goal.measures[place], goal.tallies[place]
     match measure.kind:
-        case MeasureKind.NUMERIC:
-            return _chosen(goal, lambda entry: entry.entry_id == tally.entry_id)
         case MeasureKind.COUNT:
             return _counted(goal, place)
         case MeasureKind.PRACTICE:
             run = weekly_run(goal, place, over)
             weeks = run.weeks if run is not None else ()
             return _practised(goal, place, weeks, lambda _: measure.amount)
+        case _:
+            return _chosen(goal, lambda entry: entry.entry_id == tally.entry_id)
 
 
 def _weeks_of_milestone(

@@ -1,5 +1,5 @@
 """
-Every entry of a goal, packed into bytes.
+Every entry and rating of a goal, packed into bytes.
 
 An entry is a record of 32 bytes, so that ten thousand of them are one block of
 320 kB that a snapshot copies instead of decoding. Appending touches a short tail;
@@ -7,15 +7,24 @@ records are unpacked only when a rule has to look at them.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import msgspec
 
-NONE = 0xFFFF
-"""The measure or milestone of an entry that has none."""
+from shared.contracts.goals import Rater
 
-_RECORD = struct.Struct("<16sidHH")
+NO_MEASURE = 0xFF
+"""The measure of an entry that has none: it names a milestone in words."""
+
+NO_MILESTONE = 0xFFFF
+"""The milestone of an entry that has none."""
+
+_RATERS = (Rater.CLIENT, Rater.CLINICIAN, Rater.CAREGIVER)
+_CLIENT = _RATERS.index(Rater.CLIENT)
+_RETRACTED = 0x80
+
+_RECORD = struct.Struct("<16sidBHB")
 _TAIL = 64 * _RECORD.size
 
 
@@ -24,14 +33,29 @@ class Entry(NamedTuple):
     One entry: ``day`` counts from 0001-01-01, as ``date.toordinal`` does.
 
     ``measure`` and ``milestone`` are places in the goal's plan; the value of an
-    entry without a measure means nothing.
+    entry without a measure means nothing. ``mark`` tells the rater (the client's
+    word unless another rated), and whether the entry was retracted.
     """
 
     entry_id: bytes
     day: int
     value: float
     measure: int
-    milestone: int
+    milestone: int = NO_MILESTONE
+    mark: int = _CLIENT
+
+    @property
+    def rater(self) -> Rater:
+        return _RATERS[self.mark & ~_RETRACTED]
+
+    @property
+    def by_client(self) -> bool:
+        """Whether it counts for the goal, and does not stand beside it."""
+        return self.mark == _CLIENT
+
+    @property
+    def retracted(self) -> bool:
+        return self.mark >= _RETRACTED
 
 
 class Ledger(msgspec.Struct, frozen=True):
@@ -44,9 +68,11 @@ class Ledger(msgspec.Struct, frozen=True):
         return (len(self.packed) + len(self.tail)) // _RECORD.size
 
     def __iter__(self) -> Iterator[Entry]:
+        """Yield the entries that count: those that nobody retracted."""
         for block in (self.packed, self.tail):
             for record in _RECORD.iter_unpack(block):
-                yield Entry._make(record)
+                if record[-1] < _RETRACTED:
+                    yield Entry._make(record)
 
     def append(self, entry: Entry) -> "Ledger":
         """Return the ledger with one more entry."""
@@ -56,7 +82,7 @@ class Ledger(msgspec.Struct, frozen=True):
         return Ledger(self.packed + tail, b"")
 
     def find(self, entry_id: bytes) -> Entry | None:
-        """Return the entry with this id."""
+        """Return the entry with this id, also one that was retracted."""
         for block in (self.tail, self.packed):
             at = _offset(block, entry_id)
             if at is not None:
@@ -65,13 +91,27 @@ class Ledger(msgspec.Struct, frozen=True):
 
     def corrected(self, entry_id: bytes, value: float) -> "Ledger":
         """Return the ledger with another value in one entry's place."""
+        return self._changed(entry_id, lambda old: old._replace(value=value))
+
+    def retracted(self, entry_id: bytes) -> "Ledger":
+        """Return the ledger with one entry that no longer counts."""
+        return self._changed(
+            entry_id, lambda old: old._replace(mark=old.mark | _RETRACTED)
+        )
+
+    def _changed(self, entry_id: bytes, change: Callable[[Entry], Entry]) -> "Ledger":
         at = _offset(self.tail, entry_id)
         if at is not None:
-            return Ledger(self.packed, _patched(self.tail, at, value))
+            return Ledger(self.packed, _patched(self.tail, at, change))
         at = _offset(self.packed, entry_id)
         if at is not None:
-            return Ledger(_patched(self.packed, at, value), self.tail)
+            return Ledger(_patched(self.packed, at, change), self.tail)
         return self
+
+
+def mark_of(rater: Rater) -> int:
+    """Return how an entry shows whose rating it is."""
+    return _RATERS.index(rater)
 
 
 def _offset(block: bytes, entry_id: bytes) -> int | None:
@@ -81,7 +121,6 @@ def _offset(block: bytes, entry_id: bytes) -> int | None:
     return at if at >= 0 else None
 
 
-def _patched(block: bytes, at: int, value: float) -> bytes:
+def _patched(block: bytes, at: int, change: Callable[[Entry], Entry]) -> bytes:
     old = Entry._make(_RECORD.unpack_from(block, at))
-    record = _RECORD.pack(*old._replace(value=value))
-    return block[:at] + record + block[at + _RECORD.size :]
+    return block[:at] + _RECORD.pack(*change(old)) + block[at + _RECORD.size :]

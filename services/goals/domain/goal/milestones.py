@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
+from services.goals.domain.goal.evolve import evolve
 from services.goals.domain.goal.guards import must_be_open
 from services.goals.domain.goal.ledger import Entry
 from services.goals.domain.goal.measures import must_be_a_target, must_be_measured
@@ -12,7 +13,6 @@ from services.goals.domain.goal.state import (
     Goal,
     GoalError,
     ImpossibleRequest,
-    evolve,
     place_of_milestone,
 )
 from services.goals.domain.goal.weekly import week_meets, weeks_meeting
@@ -123,11 +123,6 @@ def is_shown(goal: Goal, place: int) -> bool:
     measure = goal.measures[milestone.measure]
     target = milestone.target or measure.target
     match measure.kind:
-        case MeasureKind.NUMERIC:
-            return any(
-                entry.measure == milestone.measure and meets(target, entry.value)
-                for entry in goal.ledger
-            )
         case MeasureKind.COUNT:
             total = goal.tallies[milestone.measure].total
             return meets(target, counted(measure.baseline, total))
@@ -135,6 +130,11 @@ def is_shown(goal: Goal, place: int) -> bool:
             needed = milestone.weeks_met or 1
             weeks = weeks_meeting(goal, milestone.measure, target)
             return len(list(islice(weeks, needed))) == needed
+        case _:
+            return any(
+                entry.measure == milestone.measure and meets(target, entry.value)
+                for entry in goal.ledger
+            )
 
 
 def _must_mean_something(goal: Goal, command: AddMilestone) -> None:

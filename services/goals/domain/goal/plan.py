@@ -4,12 +4,16 @@ What a goal is measured by and its stops on the way, as the state keeps them.
 These are the parts of the plan that rules ask about; none holds a person's words.
 """
 
+from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
 
-from shared.contracts.goals import Cadence, Direction, MeasureKind, Target
+from shared.contracts.goals import Cadence, Direction, MeasureKind, Party, Target
 from shared.measures import DAYS_IN_A_WEEK
+
+T = TypeVar("T")
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -39,6 +43,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     hold: int = 2
     steps: tuple[Step, ...] = ()
     step: float | None = None
+    weight: float = 1
 
 
 class Milestone(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +59,7 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True):
     target: Target | None = None
     weeks_met: int | None = None
     reached: bool = False
+    withdrawn: bool = False
     shown_by: UUID | None = None
 
     @property
@@ -63,6 +69,15 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def before(self) -> bool:
         return self.shown_by is not None
+
+
+class ActionStep(msgspec.Struct, frozen=True):
+    """Something small to do next, and who does it."""
+
+    step_id: UUID
+    assigned_to: Party
+    due_on: date | None = None
+    done_on: date | None = None
 
 
 def amount_in_force(measure: Measure, week: int) -> float:
@@ -92,3 +107,8 @@ def cadence_quota(cadence: Cadence | None) -> float | None:
         return None
     days = {"day": DAYS_IN_A_WEEK, "week": cadence.times}
     return days.get(cadence.every)
+
+
+def put(items: tuple[T, ...], place: int, item: T) -> tuple[T, ...]:
+    """Return the items with another one in a place."""
+    return (*items[:place], item, *items[place + 1 :])

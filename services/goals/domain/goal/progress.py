@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.goals.domain.goal.achievement import after_correction, after_entry
+from services.goals.domain.goal.evolve import evolve
 from services.goals.domain.goal.guards import (
     must_be_a_number,
     must_be_active,
@@ -12,17 +13,11 @@ from services.goals.domain.goal.guards import (
     must_have_a_reason,
     must_have_happened,
 )
-from services.goals.domain.goal.ledger import NONE, Entry
+from services.goals.domain.goal.ledger import NO_MEASURE, NO_MILESTONE, Entry
 from services.goals.domain.goal.measures import must_be_measured
 from services.goals.domain.goal.milestones import must_be_in_words
 from services.goals.domain.goal.plan import Measure, amount_in_force
-from services.goals.domain.goal.state import (
-    Goal,
-    GoalError,
-    ImpossibleRequest,
-    Status,
-    evolve,
-)
+from services.goals.domain.goal.state import Goal, GoalError, ImpossibleRequest, Status
 from services.goals.domain.goal.weeks import week_number
 from shared.contracts.goals import (
     GoalEvent,
@@ -110,7 +105,7 @@ def correct(goal: Goal, command: CorrectProgress) -> list[GoalEvent]:
     entry = goal.ledger.find(command.entry_id.bytes)
     if entry is None:
         raise EntryIsUnknown
-    if entry.measure == NONE:
+    if entry.measure == NO_MEASURE:
         raise EntryHasNoValue
     measure = goal.measures[entry.measure]
     _must_fit(measure, command.new_value)
@@ -134,7 +129,7 @@ class CancelledGoalsStayAsTheyAre(GoalError):
 
 
 def _entry(goal: Goal, command: RecordProgress) -> Entry:
-    measure = milestone = NONE
+    measure, milestone = NO_MEASURE, NO_MILESTONE
     value = 0.0
     if command.milestone_id is not None:
         milestone = must_be_in_words(goal, command.milestone_id)
@@ -162,12 +157,12 @@ def _value(measure: Measure, command: RecordProgress) -> float:
 
 def _unsaid(measure: Measure, day: date) -> float:
     match measure.kind:
-        case MeasureKind.NUMERIC:
-            raise ReadingNeedsAValue
         case MeasureKind.COUNT:
             return 1.0
         case MeasureKind.PRACTICE:
             return amount_in_force(measure, week_number(day.toordinal()))
+        case _:
+            raise ReadingNeedsAValue
 
 
 def _must_fit(measure: Measure, value: float) -> None:

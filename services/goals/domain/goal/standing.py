@@ -91,13 +91,13 @@ def is_met(goal: Goal, place: int, over: int | None = None) -> bool | None:
     if tally.empty:
         return None
     match measure.kind:
-        case MeasureKind.NUMERIC:
-            return meets(measure.target, tally.value)
         case MeasureKind.COUNT:
             return meets(measure.target, counted(measure.baseline, tally.total))
         case MeasureKind.PRACTICE:
             run = weekly_run(goal, place, over)
             return None if run is None else run.met
+        case _:
+            return meets(measure.target, tally.value)
 
 
 def current_value(goal: Goal, place: int, today: date) -> float | None:
@@ -106,13 +106,13 @@ def current_value(goal: Goal, place: int, today: date) -> float | None:
     if tally.empty:
         return None
     match measure.kind:
-        case MeasureKind.NUMERIC:
-            return tally.value
         case MeasureKind.COUNT:
             return counted(measure.baseline, tally.total)
         case MeasureKind.PRACTICE:
             week = newest_week(goal, today)
             return None if week is None else _done_in(goal, place, week)
+        case _:
+            return tally.value
 
 
 def is_kept_up(goal: Goal, today: date) -> bool:

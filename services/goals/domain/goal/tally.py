@@ -57,6 +57,29 @@ def corrected(tally: Tally, kind: MeasureKind, old: Entry, ledger: Ledger) -> Ta
     return Tally(tally.day, value, tally.entry_id, total, weeks)
 
 
+def without(tally: Tally, kind: MeasureKind, old: Entry, ledger: Ledger) -> Tally:
+    """Return the tally after an entry was retracted from the ledger."""
+    total, weeks = tally.total, tally.weeks
+    if kind is MeasureKind.COUNT:
+        total -= old.value
+    elif kind is MeasureKind.PRACTICE:
+        weeks = weeks.put(old.day, _amount_of(ledger, old.measure, old.day))
+    latest = newest(ledger, old)
+    if latest is None:
+        return Tally()
+    return Tally(latest.day, latest.value, latest.entry_id, total, weeks)
+
+
+def newest(ledger: Ledger, like: Entry) -> Entry | None:
+    """Return the latest entry of the same measure and rater, as days go."""
+    latest: Entry | None = None
+    for entry in ledger:
+        same = entry.measure == like.measure and entry.rater is like.rater
+        if same and (latest is None or entry.day >= latest.day):
+            latest = entry
+    return latest
+
+
 def _amount_of(ledger: Ledger, measure: int, day: int) -> float:
     amount = 0.0
     for entry in ledger:
