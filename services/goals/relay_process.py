@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from services.goals.pruning import pruning
 from services.goals.publishing import Publisher
 from services.goals.relay import Parts, Relay
 from services.goals.relay_facts import RelayFacts
@@ -49,6 +50,8 @@ def run(settings: RelaySettings) -> None:
     signal.signal(signal.SIGINT, stop)
     if settings.health_port:
         serve(facts, settings.health_host, settings.health_port)
-    log.info("relay started")
-    relay.run()
+    prunes_with = partial(connect, settings.database_url, "goals-pruning")
+    with pruning(prunes_with, settings.idempotency_days):
+        log.info("relay started")
+        relay.run()
     log.info("relay stopped", head=facts.head, published=facts.published)

@@ -14,13 +14,15 @@ class RelaySettings:
     The settings of the relay.
 
     ``health_port`` 0 means no health page: the heartbeat file is enough where
-    somebody watches that.
+    somebody watches that. ``idempotency_days``: how long answers are kept, so that
+    a repeated request gets the one that was given.
     """
 
     database_url: str
     redis_url: str
     bus_key: bytes
     kept: int
+    idempotency_days: int
     health_host: str
     health_port: int
     heartbeat: Path | None
@@ -38,6 +40,9 @@ class RelaySettings:
             redis_url=redis_url(environment),
             bus_key=secret(environment, "BUS_KEY"),
             kept=integer(environment, "BUS_KEPT", 100_000, least=1, most=100_000_000),
+            idempotency_days=integer(
+                environment, "IDEMPOTENCY_DAYS", 7, least=1, most=3_650
+            ),
             health_host=environment.get("RELAY_HEALTH_HOST") or "127.0.0.1",
             health_port=integer(
                 environment, "RELAY_HEALTH_PORT", 0, least=0, most=65_535

@@ -58,7 +58,9 @@ def test_the_api_cannot_sequence_and_the_relay_cannot_write_events(
         (goals_db.api, "DELETE FROM pending"),
         (goals_db.relay, "INSERT INTO pending VALUES (1)"),
         (goals_db.relay, "INSERT INTO idempotency DEFAULT VALUES"),
-        (goals_db.relay, "SELECT 1 FROM idempotency"),
+        (goals_db.relay, "SELECT answer FROM idempotency"),
+        (goals_db.relay, "UPDATE idempotency SET created_at = now()"),
+        (goals_db.api, "DELETE FROM idempotency"),
     ):
         with (
             psycopg.connect(url) as connection,
