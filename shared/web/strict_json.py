@@ -2,9 +2,11 @@
 JSON as the house reads it: nothing that is ambiguous, endless or unstorable.
 
 Refused as unreadable (400): what is no JSON, NaN and Infinity, lone surrogates, numbers
-beyond all measure, the character NUL, and values nested more than ``DEEPEST`` times.
+beyond all measure, the character NUL, a name that stands twice in one object, and
+values nested more than ``DEEPEST`` times.
 """
 
+import json
 from typing import Any
 
 import msgspec
@@ -36,6 +38,8 @@ def read(body: bytes) -> Any:
         raise JsonIsUnreadable("The body is nested too deeply.")
     if b"\\u0000" in body and _has_nul(value):
         raise JsonIsUnreadable("Text may not hold the character NUL.")
+    if b"{" in body:
+        _names.decode(body.decode())
     return value
 
 
@@ -62,6 +66,16 @@ class StrictParser(FlaskParser):
         if b"%00" in req.query_string:
             abort(400, messages={"query": ["Text may not hold the character NUL."]})
         return super().load_querystring(req, schema)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> None:
+    """Let no object have two members of one name, of which a reader sees but one."""
+    if len(dict(pairs)) < len(pairs):
+        raise JsonIsUnreadable("A name stands twice in one object.")
+
+
+# msgspec, which reads the values, keeps the last of several members and does not tell.
+_names = json.JSONDecoder(object_pairs_hook=_each_once)
 
 
 def _depth(value: Any) -> int:

@@ -14,6 +14,7 @@ from shared.web import Blueprint, caller, make_app
 TOKEN = "a-token-for-tests"  # noqa: S105 - opens nothing
 SENT = {"Authorization": f"Bearer {TOKEN}"}
 THING = f"/v1/things/{UUID(int=7)}"
+JSON = "application/json"
 SECRET = "Maya cannot sleep"  # noqa: S105 - what must not leak
 
 
@@ -71,6 +72,18 @@ def test_an_error_of_the_table_is_a_problem_in_its_own_words() -> None:
         "title": "Somebody has this thing; choose another one.",
         "status": 409,
         "version": 4,
+    }
+
+
+def test_a_name_that_stands_twice_is_refused_wherever_it_does() -> None:
+    response = client().post(
+        THING, headers=SENT, data='{"words": "a", "words": "b"}', content_type=JSON
+    )
+
+    assert response.status_code == HTTPStatus.BAD_REQUEST
+    assert response.content_type == "application/problem+json"
+    assert response.get_json()["errors"] == {
+        "json": ["A name stands twice in one object."]
     }
 
 
