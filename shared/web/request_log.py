@@ -19,6 +19,7 @@ import msgspec
 import structlog
 from flask import Flask, Response, g, request
 
+from shared.web.correlation import correlation_id
 from shared.web.metrics import REQUESTS
 
 _log = structlog.get_logger("shared.web")
@@ -53,7 +54,9 @@ def keep(app: Flask, service: str) -> None:
                 "route": route,
                 "status": status,
                 "timestamp": datetime.now(UTC),  # noqa: TID251 - a log's own time
-                **_ids(request.view_args),
+                **_ids(
+                    {"correlation_id": correlation_id(), **(request.view_args or {})}
+                ),
             }
         )
         return response
@@ -81,6 +84,6 @@ def _write(record: dict[str, Any]) -> None:
     sys.stderr.write(_encode(record).decode() + "\n")
 
 
-def _ids(view_args: dict[str, Any] | None) -> dict[str, str]:
-    found = (view_args or {}).items()
+def _ids(values: dict[str, Any]) -> dict[str, str]:
+    found = values.items()
     return {name: str(value) for name, value in found if isinstance(value, UUID)}

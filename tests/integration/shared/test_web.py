@@ -1,5 +1,6 @@
 """The application that every service's API is made of, with two routes of its own."""
 
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +14,7 @@ from shared.web import Blueprint, caller, make_app
 
 TOKEN = "a-token-for-tests"  # noqa: S105 - opens nothing
 SENT = {"Authorization": f"Bearer {TOKEN}"}
+REQUEST = UUID("0194003c-7000-7000-8000-00000000000a")
 THING = f"/v1/things/{UUID(int=7)}"
 JSON = "application/json"
 SECRET = "Maya cannot sleep"  # noqa: S105 - what must not leak
@@ -112,6 +114,31 @@ def test_a_request_is_logged_by_its_route_and_ids(
     assert '"route":"/v1/things/<uuid:thing_id>"' in written
     assert f'"thing_id":"{UUID(int=7)}"' in written
     assert "sleep" not in written
+
+
+@pytest.mark.parametrize(
+    ("given", "logged"),
+    [
+        (str(REQUEST), str(REQUEST)),
+        (REQUEST.hex.upper(), str(REQUEST)),
+        (SECRET, None),
+        (f"{REQUEST}, {REQUEST}", None),
+        (f"{{{REQUEST}}}", None),
+        ("", None),
+    ],
+)
+def test_the_id_that_a_request_came_with_is_logged_if_it_is_one(
+    given: str,
+    logged: str | None,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO", "shared.web")
+
+    client().post(THING, headers=SENT | {"X-Request-Id": given}, json={"words": "x"})
+
+    [line] = capfd.readouterr().err.splitlines()
+    assert json.loads(line).get("correlation_id") == logged
 
 
 def test_only_health_metrics_and_the_document_are_open() -> None:
