@@ -75,7 +75,8 @@ COMPOSE = docker compose --profile '*'
 
 .PHONY: clean
 clean: ## remove the environment, the data of make run and all caches
-	@rm -rf $(VENV) .guidepost .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	@python=$$($(FIND_PYTHON)) && $$python -B -m shared.clean
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache .grimp_cache *.egg-info build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -29,12 +29,17 @@ def folder(environ: Mapping[str, str]) -> Path:
     if named := environ.get("GUIDEPOST_FOLDER"):
         return Path(named).resolve()
     checkout = HERE if (HERE / "pyproject.toml").exists() else Path.cwd()
-    here = checkout / ".guidepost"
+    here, elsewhere = folders_of(checkout)
     account = ground.unprivileged_account(here / "postgres")
     if account and not ground.can_walk_to(checkout, account):
-        name = hashlib.sha256(str(checkout).encode()).hexdigest()[:12]
-        return SYSTEM_FOLDER / name
+        return elsewhere
     return here
+
+
+def folders_of(checkout: Path, system: Path = SYSTEM_FOLDER) -> tuple[Path, Path]:
+    """Return a checkout's own folders: the one in it, and that of the system's."""
+    name = hashlib.sha256(str(checkout).encode()).hexdigest()[:12]
+    return checkout / ".guidepost", system / name
 
 
 def hold(place: Path) -> IO[str]:
