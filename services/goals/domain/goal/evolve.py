@@ -54,10 +54,10 @@ from shared.contracts.goals import (
     WordingReviewed,
 )
 
-EVOLVE_VERSION = 2
+EVOLVE_VERSION = 3
 
 
-def evolve(goal: Goal, event: GoalEvent) -> Goal:  # noqa: C901, PLR0911, PLR0912 - one case for each fact
+def evolve(goal: Goal, event: GoalEvent) -> Goal:
     """Return the goal as it stands after one more fact."""
     match event:
         case ProgressRecorded():
@@ -113,8 +113,7 @@ def evolve(goal: Goal, event: GoalEvent) -> Goal:  # noqa: C901, PLR0911, PLR091
                 continuous=event.continuous,
             )
         case GoalReviewed():
-            newest = max(goal.reviewed_on or event.occurred_on, event.occurred_on)
-            return replace(goal, reviewed_on=newest, judgement=event.judgement)
+            return _reviewed(goal, event)
         case GoalLinked(other_goal_id=other):
             return replace(goal, links=goal.links | {other})
         case GoalUnlinked(other_goal_id=other):
@@ -166,3 +165,11 @@ def _created(goal: Goal, event: GoalCreated) -> Goal:
         has_purpose=bool(event.why or event.concern_ids or event.value_ids),
         draft=event.draft,
     )
+
+
+def _reviewed(goal: Goal, event: GoalReviewed) -> Goal:
+    """Return the goal after a review; an earlier one told late judges nothing."""
+    day = event.occurred_on
+    if goal.reviewed_on is not None and day < goal.reviewed_on:
+        return goal
+    return replace(goal, reviewed_on=day, judgement=event.judgement)

@@ -22,6 +22,18 @@ class GoalHasEnded(GoalError):
     """This goal is completed or cancelled; nothing more can be added to it."""
 
 
+class GoalWasTurnedDown(GoalError):
+    """This proposal was turned down; write a new goal to take it up again."""
+
+
+class GoalWasRecordedInError(GoalError):
+    """This goal was recorded in error; nothing is added to it any more."""
+
+
+class GoalIsADraft(GoalError):
+    """This goal is still a draft; propose it first."""
+
+
 class GoalHasNotStarted(GoalError):
     """Work on this goal has not started yet."""
 
@@ -50,17 +62,32 @@ class ReasonIsMissing(ImpossibleRequest):
     """Say in a few words why; the reason is kept beside the change."""
 
 
+class WordsAreMissing(ImpossibleRequest):
+    """Say it in a few words of your own."""
+
+
 def must_exist(goal: Goal) -> None:
-    """Refuse anything about a goal that was never created."""
+    """Refuse anything about a goal that never was, or should never have been."""
     if goal.status is Status.UNKNOWN:
         raise GoalDoesNotExist
+    if goal.status is Status.ENTERED_IN_ERROR:
+        raise GoalWasRecordedInError
 
 
 def must_be_open(goal: Goal) -> None:
     """Refuse changes to a goal that is unknown or over."""
     must_exist(goal)
+    if goal.status is Status.REJECTED:
+        raise GoalWasTurnedDown
     if goal.status in ENDED:
         raise GoalHasEnded
+
+
+def must_be_shown(goal: Goal) -> None:
+    """Refuse what others say about a goal that only its author has seen."""
+    must_be_open(goal)
+    if goal.draft:
+        raise GoalIsADraft
 
 
 def must_have_started(goal: Goal) -> None:
@@ -79,12 +106,32 @@ def must_be_active(goal: Goal) -> None:
         raise GoalIsNotActive
 
 
-def must_have_happened(goal: Goal, day: date, today: date) -> None:
-    """Refuse a day that is still to come or lies before the goal's start."""
+def must_have_come(day: date, today: date) -> None:
+    """Refuse a day that is still to come."""
     if day > today:
         raise DateIsInTheFuture
+
+
+def must_have_happened(goal: Goal, day: date, today: date) -> None:
+    """Refuse a day that is still to come or lies before the goal's start."""
+    must_have_come(day, today)
     if goal.start_on is not None and day < goal.start_on:
         raise DateIsBeforeTheStart
+
+
+def day_since_the_start(goal: Goal, occurred_on: date | None, today: date) -> date:
+    """Return the day on which something happened: today, unless told otherwise."""
+    day = occurred_on or today
+    must_have_happened(goal, day, today)
+    return day
+
+
+def day_of_ending(goal: Goal, occurred_on: date | None, today: date) -> date:
+    """Return the day on which a goal ends; it may never have come to its start."""
+    if occurred_on is None:
+        return today
+    must_have_happened(goal, occurred_on, today)
+    return occurred_on
 
 
 def must_be_a_number(*values: float | None) -> None:
@@ -98,3 +145,9 @@ def must_have_a_reason(reason: str | None) -> None:
     """Refuse a change of plan that nobody explains."""
     if reason is None or not reason.strip():
         raise ReasonIsMissing
+
+
+def must_have_words(words: str | None) -> None:
+    """Refuse to keep what nobody said."""
+    if words is None or not words.strip():
+        raise WordsAreMissing

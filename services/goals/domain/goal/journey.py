@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.goals.domain.goal.guards import (
+    day_of_ending,
+    day_since_the_start,
     must_be_open,
     must_exist,
-    must_have_happened,
+    must_have_a_reason,
     must_have_started,
 )
 from services.goals.domain.goal.standing import is_kept_up, targeted
@@ -23,6 +25,8 @@ from shared.contracts.goals import (
     GoalEvent,
     GoalPaused,
     GoalResumed,
+    GoalVoided,
+    MaintenanceStarted,
     Party,
 )
 from shared.measures import meets
@@ -66,6 +70,18 @@ class CancelGoal:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartMaintenance:
+    today: date
+    occurred_on: date | None = None
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidGoal:
+    reason: str
+
+
 class GoalHasAlreadyStarted(GoalError):
     """This goal is activated already; a goal starts once."""
 
@@ -92,6 +108,10 @@ class ResumedBeforeThePause(GoalError):
 
 class PausedBeforeTheLastPauseWasOver(GoalError):
     """The goal was still resting from an earlier pause on that day."""
+
+
+class NothingToKeepUpYet(GoalError):
+    """Maintenance keeps up what was achieved; the target of this goal lies ahead."""
 
 
 def activate(goal: Goal, command: ActivateGoal) -> list[GoalEvent]:
@@ -122,7 +142,7 @@ def pause(goal: Goal, command: PauseGoal) -> list[GoalEvent]:
     must_have_started(goal)
     if goal.status is Status.ON_HOLD:
         return []
-    day = _day(goal, command.occurred_on, command.today)
+    day = day_since_the_start(goal, command.occurred_on, command.today)
     if goal.rests and day < goal.rests[-1].resumed_on:
         raise PausedBeforeTheLastPauseWasOver
     return [GoalPaused(occurred_on=day, reason=command.reason)]
@@ -133,7 +153,7 @@ def resume(goal: Goal, command: ResumeGoal) -> list[GoalEvent]:
     must_have_started(goal)
     if goal.status is Status.ACTIVE:
         return []
-    day = _day(goal, command.occurred_on, command.today)
+    day = day_since_the_start(goal, command.occurred_on, command.today)
     if goal.paused_on is not None and day < goal.paused_on:
         raise ResumedBeforeThePause
     return [GoalResumed(occurred_on=day)]
@@ -145,8 +165,8 @@ def complete(goal: Goal, command: CompleteGoal) -> list[GoalEvent]:
     if goal.status is Status.COMPLETED:
         return []
     must_have_started(goal)
-    day = _day(goal, command.occurred_on, command.today)
-    achieved = goal.achieved or (goal.continuous and is_kept_up(goal, day))
+    day = day_since_the_start(goal, command.occurred_on, command.today)
+    achieved = _is_achieved(goal, day)
     return [GoalCompleted(occurred_on=day, achieved=achieved, note=command.note)]
 
 
@@ -156,17 +176,32 @@ def cancel(goal: Goal, command: CancelGoal) -> list[GoalEvent]:
     if goal.status is Status.CANCELLED:
         return []
     must_be_open(goal)
-    day = command.today
-    if command.occurred_on is not None:
-        day = command.occurred_on
-        must_have_happened(goal, day, command.today)
+    day = day_of_ending(goal, command.occurred_on, command.today)
     return [GoalCancelled(occurred_on=day, reason=command.reason)]
 
 
-def _day(goal: Goal, occurred_on: date | None, today: date) -> date:
-    day = occurred_on or today
-    must_have_happened(goal, day, today)
-    return day
+def maintain(goal: Goal, command: StartMaintenance) -> list[GoalEvent]:
+    """Return that what was achieved is kept up from here on."""
+    must_have_started(goal)
+    if goal.maintained:
+        return []
+    day = day_since_the_start(goal, command.occurred_on, command.today)
+    if not _is_achieved(goal, day):
+        raise NothingToKeepUpYet
+    return [MaintenanceStarted(occurred_on=day, plan=command.plan)]
+
+
+def void(goal: Goal, command: VoidGoal) -> list[GoalEvent]:
+    """Return that the goal should never have been recorded, however far it came."""
+    if goal.status is Status.ENTERED_IN_ERROR:
+        return []
+    must_exist(goal)
+    must_have_a_reason(command.reason)
+    return [GoalVoided(reason=command.reason)]
+
+
+def _is_achieved(goal: Goal, day: date) -> bool:
+    return goal.achieved or (goal.continuous and is_kept_up(goal, day))
 
 
 def _starts_at_its_target(goal: Goal) -> bool:

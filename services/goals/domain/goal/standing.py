@@ -31,10 +31,12 @@ class LifecycleStatus(StrEnum):
     ON_HOLD = "on-hold"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+    REJECTED = "rejected"
+    ENTERED_IN_ERROR = "entered-in-error"
 
 
 class AchievementStatus(StrEnum):
-    """FHIR ``Goal.achievementStatus``, as far as it is computed."""
+    """FHIR ``Goal.achievementStatus``; the last two only by a person's judgement."""
 
     IN_PROGRESS = "in-progress"
     IMPROVING = "improving"
@@ -43,6 +45,8 @@ class AchievementStatus(StrEnum):
     ACHIEVED = "achieved"
     SUSTAINING = "sustaining"
     NOT_ACHIEVED = "not-achieved"
+    NO_PROGRESS = "no-progress"
+    NOT_ATTAINABLE = "not-attainable"
 
 
 def lifecycle_status(goal: Goal, today: date) -> LifecycleStatus:
@@ -57,6 +61,10 @@ def lifecycle_status(goal: Goal, today: date) -> LifecycleStatus:
 
 def achievement_status(goal: Goal, today: date) -> AchievementStatus:
     """Return how the goal stands against its targets and its baselines."""
+    if goal.judgement is not None:
+        return AchievementStatus(goal.judgement)
+    if goal.achieved and goal.maintained:
+        return AchievementStatus.SUSTAINING
     if goal.achieved:
         return AchievementStatus.ACHIEVED
     if goal.continuous and is_kept_up(goal, today):
