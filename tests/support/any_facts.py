@@ -12,7 +12,7 @@ from shared.contracts.goals import (
     ProgressCorrected,
     ProgressRecorded,
 )
-from tests.support.goal_requests import ENTRIES, measures, numbers, stops, targets
+from tests.support.goal_values import ENTRIES, measures, numbers, stops, targets
 
 
 def can_be_stored(fact: GoalEvent) -> bool:

@@ -21,37 +21,22 @@ from services.goals.domain.goal.journey import (
 from services.goals.domain.goal.measures import DefineMeasure
 from services.goals.domain.goal.milestones import AddMilestone
 from services.goals.domain.goal.progress import CorrectProgress, RecordProgress
-from shared.contracts.goals import (
-    Cadence,
-    Every,
-    MeasureKind,
-    Party,
-    Target,
-)
+from shared.contracts.goals import MeasureKind, Party, Target
 from tests.support.examples import CLIENT, MONDAY, entry_id
-
-WORDS = "words that nobody else may read"
-MEASURES = [entry_id(900 + n) for n in range(4)]
-STOPS = [entry_id(800 + n) for n in range(5)]
-ENTRIES = [entry_id(n) for n in range(1, 9)]
-NUMBERS = [-1.0, 0.0, 0.5, 1.0, 2.0, 3.0, 5.0]
-
-days = st.integers(-3, 40).map(lambda n: MONDAY + timedelta(days=n))
-maybe_a_day = st.none() | days
-numbers = st.sampled_from(NUMBERS)
-targets = st.builds(
-    Target,
-    low=st.none() | st.sampled_from([0.0, 1.0, 2.0, 3.0]),
-    high=st.none() | st.sampled_from([0.0, 1.0, 3.0]),
-    strict=st.booleans(),
+from tests.support.goal_values import (
+    ENTRIES,
+    MEASURES,
+    WORDS,
+    cadences,
+    days,
+    maybe_a_day,
+    measures,
+    numbers,
+    parties,
+    stops,
+    targets,
+    todays,
 )
-cadences = st.none() | st.builds(
-    Cadence, every=st.sampled_from(Every), times=st.integers(0, 8)
-)
-measures = st.sampled_from(MEASURES)
-stops = st.sampled_from(STOPS)
-parties = st.sampled_from(Party)
-todays = st.integers(0, 45).map(lambda n: MONDAY + timedelta(days=n))
 
 create = st.builds(CreateGoal, client_id=st.just(CLIENT), own_words=st.just(WORDS))
 define = st.builds(

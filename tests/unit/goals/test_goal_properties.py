@@ -31,12 +31,8 @@ from shared.contracts.goals import (
 from shared.measures import done_days, meets
 from tests.support.any_facts import can_be_stored, facts_of_any_kind
 from tests.support.examples import MONDAY
-from tests.support.goal_requests import (
-    ENTRIES,
-    MEASURES,
-    WORDS,
-    requests,
-)
+from tests.support.goal_requests import requests
+from tests.support.goal_values import ENTRIES, MEASURES, WORDS
 
 
 def played(commands: Iterable[GoalCommand]) -> tuple[Goal, list[GoalEvent]]:
