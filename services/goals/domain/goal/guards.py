@@ -14,7 +14,12 @@ from services.goals.domain.goal.state import (
 LIMIT = 1_000_000_000
 """No value of a therapy goal is as large as this, in either direction."""
 
-ENDED = (Status.COMPLETED, Status.CANCELLED)
+ENDED = (
+    Status.COMPLETED,
+    Status.CANCELLED,
+    Status.REJECTED,
+    Status.ENTERED_IN_ERROR,
+)
 STARTED = (Status.ACTIVE, Status.ON_HOLD)
 
 
