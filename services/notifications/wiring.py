@@ -24,10 +24,9 @@ from services.notifications.settings import (
     worker_database_url,
 )
 from services.notifications.standing import DeliveryFigures, readiness
-from shared.bus import Bus, connect
-from shared.celery import Doorbell
 from shared.database import make_engine
 from shared.feed import Feed
+from shared.listener_wiring import make_listener
 from shared.listening import Listener
 from shared.subscriber_settings import ListenerSettings
 from shared.subscription import Subscription
@@ -61,14 +60,12 @@ def worker_engine() -> sa.Engine:
 
 @cache
 def listener(celery: Celery) -> Listener:
-    settings = ListenerSettings.from_environment(os.environ)
-    redis = connect(settings.redis_url)
-    return Listener(
-        engine=worker_engine(),
-        bus=Bus(redis, settings.bus_key),
-        feed=Feed(settings.goals_url, settings.token),
-        subscriptions=SUBSCRIPTIONS,
-        doorbell=Doorbell(celery, "notifications.drain", redis),
+    return make_listener(
+        ListenerSettings.from_environment(os.environ),
+        worker_engine(),
+        SUBSCRIPTIONS,
+        celery=celery,
+        task="notifications.drain",
     )
 
 

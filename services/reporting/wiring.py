@@ -20,10 +20,10 @@ from services.reporting.freshness import Freshness
 from services.reporting.positions import Positions
 from services.reporting.projections import client_timeline, goal_progress
 from services.reporting.settings import api_settings, worker_database_url
-from shared.bus import Bus, connect
-from shared.celery import Doorbell, wake
+from shared.celery import wake
 from shared.database import make_engine
 from shared.feed import Feed
+from shared.listener_wiring import make_listener
 from shared.listening import Listener
 from shared.rebuild import Rebuilder
 from shared.rebuild_check import Check
@@ -73,14 +73,12 @@ def worker_engine() -> sa.Engine:
 
 @cache
 def listener(celery: Celery) -> Listener:
-    settings = ListenerSettings.from_environment(os.environ)
-    redis = connect(settings.redis_url)
-    return Listener(
-        engine=worker_engine(),
-        bus=Bus(redis, settings.bus_key),
-        feed=Feed(settings.goals_url, settings.token),
-        subscriptions=SUBSCRIPTIONS,
-        doorbell=Doorbell(celery, "reporting.drain", redis),
+    return make_listener(
+        ListenerSettings.from_environment(os.environ),
+        worker_engine(),
+        SUBSCRIPTIONS,
+        celery=celery,
+        task="reporting.drain",
     )
 
 
