@@ -1,0 +1,1 @@
+"""A client's record: its state, its commands and its rules, a module per topic."""
