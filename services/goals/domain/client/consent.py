@@ -24,16 +24,15 @@ from shared.contracts.clients import (
     Scope,
 )
 
-ID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-SYSTEM: Final = re.compile("system:[a-z0-9._-]{1,100}")
-GOAL: Final = re.compile(f"goal:{ID}")
-PERSON: Final = re.compile(f"person:{ID}")
+RECIPIENT: Final = re.compile(
+    "(system|person|goal):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantConsent:
     """
-    ``recipient`` is ``system:<name>``, ``person:<id>`` or ``goal:<id>``.
+    ``recipient`` is ``system:<id>``, ``person:<id>`` or ``goal:<id>``.
 
     ``granted_by`` says who consented for the client, unless it is the client.
     """
@@ -66,7 +65,7 @@ class ConsentWasWithdrawn(ClientError):
 
 
 class RecipientIsUnclear(ImpossibleClientRequest):
-    """Name the recipient as system:name, person:id or goal:id, in small letters."""
+    """Name who receives it by kind and id, such as goal:id, in small letters."""
 
 
 class LinkedGoalsNeedAGoal(ImpossibleClientRequest):
@@ -138,11 +137,10 @@ def _asked(command: GrantConsent) -> Consent:
 
 
 def _must_be_a_consent(command: GrantConsent) -> None:
-    kinds = (SYSTEM, PERSON, GOAL)
-    if not any(kind.fullmatch(command.recipient) for kind in kinds):
+    recipient = RECIPIENT.fullmatch(command.recipient)
+    if recipient is None:
         raise RecipientIsUnclear
-    linked = command.purpose is Purpose.LINKED_GOALS
-    if linked and not GOAL.fullmatch(command.recipient):
+    if command.purpose is Purpose.LINKED_GOALS and recipient[1] != "goal":
         raise LinkedGoalsNeedAGoal
     named = bool((command.granted_by or "").strip())
     if command.capacity is not Capacity.SELF and not named:

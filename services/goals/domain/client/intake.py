@@ -20,7 +20,6 @@ from services.goals.domain.client.state import (
     Client,
     ClientError,
     ImpossibleClientRequest,
-    IntakeRequest,
     Status,
     find,
 )
@@ -160,12 +159,12 @@ def complete(client: Client, command: CompleteIntake) -> list[ClientEvent]:
     ]
 
 
-def unanswered(client: Client, now: datetime) -> tuple[IntakeRequest, ...]:
+def unanswered(client: Client, now: datetime) -> tuple[UUID, ...]:
     """Return the requests that nobody has answered within 24 hours."""
     if client.status is Status.DIED:
         return ()
     return tuple(
-        asked
+        asked.id
         for asked in client.requests
         if not asked.answered and asked.answer_by < now
     )
