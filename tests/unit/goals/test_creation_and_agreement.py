@@ -41,6 +41,7 @@ from tests.support.examples import (
 )
 from tests.support.histories import accepted_goal, active_goal, proposed_goal
 from tests.support.specification import given
+from tests.support.working_together import SOME_OF_EACH
 
 
 def test_a_goal_is_created_in_the_clients_own_words() -> None:
@@ -71,6 +72,7 @@ def test_a_goal_without_words_is_no_goal() -> None:
         resume_goal(),
         complete_goal(),
         cancel_goal(),
+        *SOME_OF_EACH,
     ],
     ids=lambda command: type(command).__name__,
 )
