@@ -8,7 +8,7 @@ docs/domain.md section 2.
 
 from datetime import date
 
-from services.reporting.projections.goal_progress import GoalProgress
+from services.reporting.goal_row import GoalProgress
 from services.reporting.standing import Standing, current, sustained
 from shared.measures import distance, has_bound
 
@@ -27,8 +27,10 @@ def lifecycle_status(row: GoalProgress, on: date) -> str:
 def achievement_status(row: GoalProgress, on: date) -> str:
     """Return how the goal stands against its targets, whatever its lifecycle."""
     targeted = [measure for measure in row.measures if has_bound(measure.target)]
+    if row.judgement is not None:
+        return row.judgement
     if row.achieved_on is not None:
-        return "achieved"
+        return "sustaining" if row.maintained else "achieved"
     if row.continuous and all(sustained(one, on, row.started_on) for one in targeted):
         return "sustaining"
     if row.lifecycle == "completed":

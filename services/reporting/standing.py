@@ -15,29 +15,34 @@ import msgspec
 from shared.contracts.goals import (
     Cadence,
     Direction,
-    GoalAdjusted,
-    MeasureDefined,
     MeasureKind,
-    ProgressCorrected,
-    ProgressRecorded,
+    Rater,
     Target,
 )
 from shared.measures import (
     DAYS_IN_A_WEEK,
-    EXACT_TO,
     aim,
     attainment,
     counted,
+    is_reading,
     last_day_of_week,
     meets,
     week_of,
 )
 from shared.measures import done_days as days_done
 
-_replace = msgspec.structs.replace
-
 WEEKS_KEPT = 5
 MAY_LACK = 1
+
+
+class Rated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What one rater said last on a measure, and how often they rated it."""
+
+    rater: Rater
+    ratings: int
+    value: float | None
+    value_on: date | None
+    value_entry: UUID | None
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -54,10 +59,13 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     due_on: date | None = None
     step: float | None = None
     entries: int = 0
-    # numeric: the newest reading
+    # a reading (a number, a rating by the client, a form's total): the newest one
     value: float | None = None
     value_on: date | None = None
     value_entry: UUID | None = None
+    # every rater's word, side by side; a scale's weight beside other goals
+    raters: tuple[Rated, ...] = ()
+    weight: float = 1
     # count: occurrences so far
     total: float = 0.0
     # practice: what was done by day, and from which day on which amount makes a day
@@ -67,81 +75,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     kept_from: int = 0
 
 
-def defined(fact: MeasureDefined) -> Standing:
-    """Return the standing of a measure that nobody has recorded on yet."""
-    return Standing(
-        measure_id=fact.measure_id,
-        kind=fact.kind,
-        unit=fact.unit,
-        direction=fact.direction,
-        baseline=fact.baseline,
-        target=fact.target,
-        cadence=fact.cadence,
-        hold=fact.hold,
-        due_on=fact.due_on,
-        amounts=((0, fact.amount),) if fact.kind is MeasureKind.PRACTICE else (),
-    )
-
-
-def recorded(standing: Standing, fact: ProgressRecorded) -> Standing:
-    """Return the standing after one more entry."""
-    entries = standing.entries + 1
-    if standing.kind is MeasureKind.NUMERIC:
-        newest = standing.value_on
-        if fact.value is None or (newest is not None and newest > fact.occurred_on):
-            return _replace(standing, entries=entries)
-        return _replace(
-            standing,
-            entries=entries,
-            value=fact.value,
-            value_on=fact.occurred_on,
-            value_entry=fact.entry_id,
-        )
-    if standing.kind is MeasureKind.COUNT:
-        times = 1.0 if fact.value is None else fact.value
-        return _replace(standing, entries=entries, total=_sum(standing.total, times))
-    return _practised(_replace(standing, entries=entries), fact.occurred_on, fact.value)
-
-
-def corrected(standing: Standing, fact: ProgressCorrected) -> Standing:
-    """Return the standing after one entry's value turned out to be another."""
-    change = _sum(fact.new_value, -fact.old_value)
-    if standing.kind is MeasureKind.NUMERIC:
-        if fact.entry_id != standing.value_entry:
-            return standing
-        return _replace(standing, value=fact.new_value)
-    if standing.kind is MeasureKind.COUNT:
-        return _replace(standing, total=_sum(standing.total, change))
-    day = fact.occurred_on.toordinal()
-    return _replace(
-        standing, days=_added(standing.days, day, change, standing.kept_from)
-    )
-
-
-def adjusted(standing: Standing, fact: GoalAdjusted) -> Standing:
-    """Return the standing under the new plan."""
-    changes: dict[str, object] = {}
-    if fact.amount_to is not None:
-        since = fact.effective_on.toordinal()
-        before = tuple(pair for pair in standing.amounts if pair[0] < since)
-        changes["amounts"] = (*before, (since, fact.amount_to))
-    if fact.step_to is not None:
-        changes["step"] = fact.step_to
-    if fact.target_to is not None:
-        changes["target"] = fact.target_to
-    if fact.cadence_to is not None:
-        changes["cadence"] = fact.cadence_to
-    return _replace(standing, **changes)
-
-
-# What a standing shows, on a day no earlier than its newest entry.
-
-
 def current(standing: Standing, on: date, started_on: date | None) -> float | None:
     """Return the current value (docs/domain.md section 2), if there is one yet."""
     if not standing.entries:
         return None
-    if standing.kind is MeasureKind.NUMERIC:
+    if is_reading(standing.kind):
         return standing.value
     if standing.kind is MeasureKind.COUNT:
         return counted(standing.baseline, standing.total)
@@ -203,33 +141,3 @@ def amount_on(standing: Standing, day: date) -> float:
         amount for since, amount in standing.amounts if since <= day.toordinal()
     )
     return amount
-
-
-def _practised(standing: Standing, on: date, amount: float | None) -> Standing:
-    """Add to a day's amount, and forget the days that no later question reaches."""
-    day = on.toordinal()
-    done = amount_on(standing, on) if amount is None else amount
-    oldest = day - on.weekday() - DAYS_IN_A_WEEK * (WEEKS_KEPT - 1)
-    if oldest <= standing.kept_from:
-        days = _added(standing.days, day, done, standing.kept_from)
-        return _replace(standing, days=days)
-    kept = {past: sum_ for past, sum_ in standing.days.items() if past >= oldest}
-    replaced = sum(since <= oldest for since, _ in standing.amounts) - 1
-    return _replace(
-        standing,
-        days=_added(kept, day, done, oldest),
-        amounts=standing.amounts[replaced:],
-        kept_from=oldest,
-    )
-
-
-def _added(
-    days: dict[int, float], day: int, amount: float, kept_from: int
-) -> dict[int, float]:
-    if day < kept_from:
-        return days
-    return {**days, day: _sum(days.get(day, 0.0), amount)}
-
-
-def _sum(one: float, other: float) -> float:
-    return round(one + other, EXACT_TO)

@@ -12,8 +12,8 @@ from services.goals.domain.goal.decide import GoalCommand, decide
 from services.goals.domain.goal.evolve import evolve
 from services.goals.domain.goal.state import Goal, GoalError
 from services.reporting import achievement, fold, standing
+from services.reporting.goal_row import GoalProgress
 from services.reporting.projections import goal_progress
-from services.reporting.projections.goal_progress import GoalProgress
 from shared.contracts.goals import GoalEvent
 from tests.support.facts import MONDAY, recorded
 from tests.support.goal_requests import requests

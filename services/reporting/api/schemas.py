@@ -6,6 +6,7 @@ from uuid import UUID
 from marshmallow import Schema, fields, validate
 
 from services.reporting.freshness import Version
+from services.reporting.goal_map import Advice
 
 BIGGEST = 2**63 - 1
 VERSION = (
@@ -29,6 +30,16 @@ class VersionField(fields.String):
         return Version(UUID(stream), int(version))
 
 
+def known_at() -> fields.AwareDateTime:
+    """Return the field of the moment that a report looks back from."""
+    return fields.AwareDateTime(
+        load_default=None,
+        allow_none=False,
+        default_timezone=None,
+        metadata={"description": "leave out what was recorded after this moment"},
+    )
+
+
 class FreshSchema(Schema):
     """What the answer must have heard of."""
 
@@ -48,8 +59,23 @@ class DaySchema(FreshSchema):
     )
 
 
+class KnownSchema(DaySchema):
+    """Which day to show, and as of which moment."""
+
+    known_at = known_at()
+
+
+class ReviewsQuerySchema(Schema):
+    """By which day a review falls due."""
+
+    on = fields.Date(required=True, metadata={"description": "the clinic's date"})
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
+
+
 class TimelineQuerySchema(FreshSchema):
     """Which part to show; ``after`` is the ``next`` of the page before."""
+
+    known_at = known_at()
 
     after = fields.Integer(load_default=0, validate=validate.Range(0, BIGGEST))
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
@@ -70,6 +96,15 @@ class CadenceSchema(Schema):
     times = fields.Integer()
 
 
+class RatedSchema(Schema):
+    """What one rater said last, beside the others."""
+
+    rater = fields.String(required=True)
+    ratings = fields.Integer(required=True)
+    value = fields.Float(required=True, allow_none=True)
+    value_on = fields.Date(required=True, allow_none=True)
+
+
 class MeasureSchema(Schema):
     """Where one measure stands; null where no number may be shown."""
 
@@ -83,7 +118,9 @@ class MeasureSchema(Schema):
     amount = fields.Float(required=True, allow_none=True)
     step = fields.Float(required=True, allow_none=True)
     due_on = fields.Date(required=True, allow_none=True)
+    weight = fields.Float(required=True)
     entries = fields.Integer(required=True)
+    raters = fields.List(fields.Nested(RatedSchema), required=True)
     current = fields.Float(required=True, allow_none=True)
     attainment = fields.Float(
         required=True,
@@ -135,7 +172,33 @@ class ProgressSchema(Schema):
     first_entry_on = fields.Date(required=True, allow_none=True)
     last_entry_on = fields.Date(required=True, allow_none=True)
     milestones = fields.Nested(MilestonesSchema, required=True)
+    parent_id = fields.UUID(required=True, allow_none=True)
+    replaces = fields.UUID(required=True, allow_none=True)
+    successor_id = fields.UUID(required=True, allow_none=True)
+    reviewed_on = fields.Date(required=True, allow_none=True)
+    review_due_on = fields.Date(required=True, allow_none=True)
+    setbacks = fields.Integer(required=True)
     measures = fields.List(fields.Nested(MeasureSchema), required=True)
+
+
+class PlaceSchema(Schema):
+    """A goal on the map, and the goals that are steps of it."""
+
+    goal = fields.Nested(ProgressSchema, required=True)
+    steps = fields.List(fields.Nested("PlaceSchema"), required=True)
+
+
+class GoalMapSchema(Schema):
+    """A client's larger goals with the steps under them, and gentle advice."""
+
+    places = fields.List(fields.Nested(PlaceSchema), required=True)
+    advice = fields.List(fields.Enum(Advice, by_value=True), required=True)
+
+
+class ReviewsDueSchema(Schema):
+    """The goals whose review falls due, the longest due first."""
+
+    goals = fields.List(fields.Nested(ProgressSchema), required=True)
 
 
 class ClientGoalsSchema(Schema):
@@ -151,7 +214,7 @@ class MomentSchema(Schema):
     position = fields.Integer(required=True)
     event_id = fields.UUID(required=True)
     clinic_id = fields.UUID(required=True)
-    goal_id = fields.UUID(required=True)
+    goal_id = fields.UUID(required=True, allow_none=True)
     kind = fields.String(required=True)
     actor = fields.String(required=True)
     occurred_on = fields.Date(required=True, allow_none=True)

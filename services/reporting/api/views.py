@@ -1,5 +1,6 @@
 """What the API shows of a row on a day: numbers, dates and codes, never words."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,8 @@ from services.reporting.achievement import (
     day_shown,
     lifecycle_status,
 )
-from services.reporting.projections.goal_progress import GoalProgress
+from services.reporting.goal_map import Place, review_due_on
+from services.reporting.goal_row import GoalProgress
 from services.reporting.standing import Standing
 from shared.contracts.goals import MeasureKind
 from shared.measures import last_day_of_week, shown
@@ -40,7 +42,21 @@ def goal(row: GoalProgress, on: date) -> dict[str, Any]:
         "first_entry_on": row.first_entry_on,
         "last_entry_on": row.last_entry_on,
         "milestones": {"total": row.milestones, "achieved": row.milestones_achieved},
+        "parent_id": row.parent_id,
+        "replaces": row.replaces,
+        "successor_id": row.successor_id,
+        "reviewed_on": row.reviewed_on,
+        "review_due_on": review_due_on(row),
+        "setbacks": row.setbacks,
         "measures": [_measure(row, measure, day) for measure in row.measures],
+    }
+
+
+def place(one: Place, on: Callable[[GoalProgress], date]) -> dict[str, Any]:
+    """Return what is shown of a place on the map, each goal on its own day."""
+    return {
+        "goal": goal(one.goal, on(one.goal)),
+        "steps": [place(step, on) for step in one.steps],
     }
 
 
@@ -61,7 +77,17 @@ def _measure(row: GoalProgress, measure: Standing, day: date) -> dict[str, Any]:
         "amount": amount,
         "step": measure.step,
         "due_on": measure.due_on,
+        "weight": measure.weight,
         "entries": measure.entries,
+        "raters": [
+            {
+                "rater": one.rater,
+                "ratings": one.ratings,
+                "value": one.value,
+                "value_on": one.value_on,
+            }
+            for one in measure.raters
+        ],
         "current": standing.current(measure, day, row.started_on),
         "attainment": attained,
         "percentage": shown(attained),

@@ -1,12 +1,13 @@
 """
 Client timeline: what happened, one row per fact, in the order of the log.
 
-A row holds numbers and ids. Words are not copied: who may read them finds them
-by the event's id.
+A row holds numbers and ids, of the client's own facts and of those of their goals.
+Words are not copied: who may read them finds them by the event's id. The rows say
+enough to tell where a goal stood at any moment (``services.reporting.known``).
 """
 
 from datetime import date, datetime
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 from uuid import UUID
 
 import msgspec
@@ -14,12 +15,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.reporting.tables import metadata
+from shared.contracts.clients import ClientEvent
 from shared.contracts.fact import Fact, sealed_fields
 from shared.contracts.goals import GoalActivated, GoalAdjusted, GoalEvent
 from shared.envelope import Recorded
 
 name: Final = "client_timeline"
-wants = get_args(GoalEvent)
+wants = get_args(GoalEvent) + get_args(ClientEvent)
 
 table = sa.Table(
     name,
@@ -28,7 +30,7 @@ table = sa.Table(
     sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("event_id", sa.Uuid, nullable=False),
     sa.Column("clinic_id", sa.Uuid, nullable=False),
-    sa.Column("goal_id", sa.Uuid, nullable=False),
+    sa.Column("goal_id", sa.Uuid),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("occurred_on", sa.Date),
@@ -44,7 +46,7 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
     position: int
     event_id: UUID
     clinic_id: UUID
-    goal_id: UUID
+    goal_id: UUID | None
     kind: str
     actor: str
     occurred_on: date | None
@@ -66,15 +68,16 @@ _TOLD: dict[str, tuple[str, ...]] = {
     )
     for fact in wants
 }
+_OF_CLIENTS = frozenset(fact.type for fact in get_args(ClientEvent))
 _KINDS = {fact.type: fact.type.split(".")[2] for fact in wants}
 
 
-def key(recorded: Recorded[GoalEvent]) -> str:
+def key(recorded: Recorded[GoalEvent | ClientEvent]) -> str:
     """Return the event's id: each fact is a row of its own."""
     return str(recorded.id)
 
 
-def evolve(_row: Moment | None, recorded: Recorded[GoalEvent]) -> Moment:
+def evolve(_row: Moment | None, recorded: Recorded[GoalEvent | ClientEvent]) -> Moment:
     """Return the row that tells one fact."""
     fact, envelope = recorded.fact, recorded.envelope
     return Moment(
@@ -82,7 +85,7 @@ def evolve(_row: Moment | None, recorded: Recorded[GoalEvent]) -> Moment:
         recorded.position,
         envelope.id,
         envelope.clinicid,
-        recorded.stream_id,
+        None if fact.type in _OF_CLIENTS else recorded.stream_id,
         _KINDS[fact.type],
         envelope.actor,
         _day_of(fact) or envelope.occurredon,
@@ -110,19 +113,24 @@ def _details(fact: Fact) -> dict[str, Any]:
 # Questions.
 
 
+class Part(NamedTuple):
+    """Which rows are asked for: after a position, so many, and known by a moment."""
+
+    after: int = 0
+    limit: int | None = None
+    known_at: datetime | None = None
+
+
 def of_client(
-    connection: sa.Connection,
-    client_id: UUID,
-    clinic_id: UUID | None,
-    *,
-    after: int,
-    limit: int,
+    connection: sa.Connection, client_id: UUID, clinic_id: UUID | None, part: Part
 ) -> list[Moment]:
-    """Return what happened to a client after a position, oldest first."""
+    """Return what happened to a client, oldest first; of one clinic if it is named."""
     asked = sa.select(table).where(
-        table.c.client_id == client_id, table.c.position > after
+        table.c.client_id == client_id, table.c.position > part.after
     )
+    if part.known_at is not None:
+        asked = asked.where(table.c.recorded_at <= part.known_at)
     if clinic_id is not None:
         asked = asked.where(table.c.clinic_id == clinic_id)
-    found = connection.execute(asked.order_by(table.c.position).limit(limit))
+    found = connection.execute(asked.order_by(table.c.position).limit(part.limit))
     return [Moment(**row._asdict()) for row in found]

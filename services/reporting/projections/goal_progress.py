@@ -13,12 +13,12 @@ from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 
-from services.reporting import standing
+from services.reporting import goal_row, recording
+from services.reporting.goal_row import GoalProgress
 from services.reporting.standing import Standing
-from services.reporting.tables import metadata
 from shared.contracts.goals import (
+    GasScaleDefined,
     GoalAchieved,
     GoalActivated,
     GoalAdjusted,
@@ -26,84 +26,41 @@ from shared.contracts.goals import (
     GoalCancelled,
     GoalCompleted,
     GoalCreated,
+    GoalDisagreed,
     GoalEvent,
     GoalPaused,
+    GoalRated,
     GoalRegressed,
+    GoalRejected,
+    GoalReplaced,
     GoalResumed,
+    GoalReviewed,
+    GoalVoided,
+    MaintenanceStarted,
     MeasureDefined,
     MilestoneAchieved,
     MilestoneAdded,
     MilestoneReopened,
+    MilestoneWithdrawn,
     Party,
     ProgressCorrected,
     ProgressRecorded,
+    ProgressRetracted,
+    SetbackRecorded,
 )
 from shared.envelope import Recorded
+from shared.measures import DAYS_IN_A_WEEK
 
-F = TypeVar("F", ProgressRecorded, ProgressCorrected, GoalAdjusted)
+F = TypeVar(
+    "F", ProgressRecorded, GoalRated, ProgressCorrected, ProgressRetracted, GoalAdjusted
+)
 
 _replace = msgspec.structs.replace
 
 name: Final = "goal_progress"
 wants = get_args(GoalEvent)
 
-table = sa.Table(
-    name,
-    metadata,
-    sa.Column("goal_id", sa.Uuid, primary_key=True),
-    sa.Column("client_id", sa.Uuid, nullable=False, index=True),
-    sa.Column("clinic_id", sa.Uuid, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("term", sa.Text, nullable=False),
-    sa.Column("time_zone", sa.Text, nullable=False),
-    sa.Column("lifecycle", sa.Text, nullable=False),
-    sa.Column("client_agreed", sa.Boolean, nullable=False),
-    sa.Column("clinician_agreed", sa.Boolean, nullable=False),
-    sa.Column("continuous", sa.Boolean, nullable=False),
-    sa.Column("started_on", sa.Date),
-    sa.Column("paused_on", sa.Date),
-    sa.Column("achieved_on", sa.Date),
-    sa.Column("completed_on", sa.Date),
-    sa.Column("cancelled_on", sa.Date),
-    sa.Column("adjusted_on", sa.Date),
-    sa.Column("adjustments", sa.Integer, nullable=False),
-    sa.Column("entries", sa.Integer, nullable=False),
-    sa.Column("first_entry_on", sa.Date),
-    sa.Column("last_entry_on", sa.Date),
-    sa.Column("milestones", sa.Integer, nullable=False),
-    sa.Column("milestones_achieved", sa.Integer, nullable=False),
-    sa.Column("measures", JSONB, nullable=False),
-)
-
-
-class GoalProgress(msgspec.Struct, frozen=True, gc=False):
-    """A goal's row; its fields are the table's columns, in their order."""
-
-    goal_id: UUID
-    client_id: UUID
-    clinic_id: UUID
-    version: int
-    term: str
-    time_zone: str
-    lifecycle: str = "proposed"
-    client_agreed: bool = False
-    clinician_agreed: bool = False
-    continuous: bool = False
-    started_on: date | None = None
-    paused_on: date | None = None
-    achieved_on: date | None = None
-    completed_on: date | None = None
-    cancelled_on: date | None = None
-    adjusted_on: date | None = None
-    adjustments: int = 0
-    entries: int = 0
-    first_entry_on: date | None = None
-    last_entry_on: date | None = None
-    milestones: int = 0
-    milestones_achieved: int = 0
-    measures: tuple[Standing, ...] = ()
-
-
+table = goal_row.table
 row = GoalProgress
 appends: Final = False
 
@@ -127,19 +84,19 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one case for each fact
             return _created(fact, recorded)
         raise FactOutOfOrder(recorded.id)
     match fact:
-        case ProgressRecorded(occurred_on=day):
-            first, last = row.first_entry_on, row.last_entry_on
-            return _replace(
-                row,
-                version=version,
-                entries=row.entries + 1,
-                first_entry_on=day if first is None or day < first else first,
-                last_entry_on=day if last is None or day > last else last,
-                measures=_measured(row.measures, fact, standing.recorded),
-            )
+        case ProgressRecorded():
+            measures = _measured(row.measures, fact, recording.recorded)
+            return _entered(row, version, fact.occurred_on, measures)
+        case GoalRated():
+            measures = _measured(row.measures, fact, recording.rated)
+            return _entered(row, version, fact.occurred_on, measures)
         case ProgressCorrected():
-            measures = _measured(row.measures, fact, standing.corrected)
+            measures = _measured(row.measures, fact, recording.corrected)
             return _replace(row, version=version, measures=measures)
+        case ProgressRetracted():
+            measures = _measured(row.measures, fact, recording.retracted)
+            entries = row.entries - 1
+            return _replace(row, version=version, entries=entries, measures=measures)
         case MilestoneAchieved():
             achieved = row.milestones_achieved + 1
             return _replace(row, version=version, milestones_achieved=achieved)
@@ -147,16 +104,25 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one case for each fact
             achieved = row.milestones_achieved - 1
             return _replace(row, version=version, milestones_achieved=achieved)
         case GoalAchieved(occurred_on=day):
-            return _replace(row, version=version, achieved_on=day)
+            return _replace(row, version=version, achieved_on=day, judgement=None)
         case GoalRegressed():
-            return _replace(row, version=version, achieved_on=None)
+            return _replace(row, version=version, achieved_on=None, maintained=False)
         case MeasureDefined():
-            measures = (*row.measures, standing.defined(fact))
+            measures = (*row.measures, recording.defined(fact))
             return _replace(row, version=version, measures=measures)
+        case GasScaleDefined():
+            measures = (*row.measures, recording.scaled(fact))
+            return _replace(row, version=version, measures=measures)
+        case MilestoneWithdrawn():
+            return _replace(row, version=version, milestones=row.milestones - 1)
         case MilestoneAdded():
             return _replace(row, version=version, milestones=row.milestones + 1)
         case GoalAgreed(party=party):
             return _agreed(_replace(row, version=version), party)
+        case GoalDisagreed(party=party):
+            return _disagreed(_replace(row, version=version), party)
+        case GoalRejected():
+            return _replace(row, version=version, lifecycle="rejected")
         case GoalActivated(start_on=day, continuous=continuous):
             return _replace(
                 row,
@@ -164,7 +130,14 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one case for each fact
                 lifecycle="active",
                 started_on=day,
                 continuous=continuous,
+                review_every_weeks=fact.review_every_weeks,
             )
+        case GoalReviewed():
+            return _reviewed(_replace(row, version=version), fact)
+        case SetbackRecorded():
+            return _replace(row, version=version, setbacks=row.setbacks + 1)
+        case MaintenanceStarted():
+            return _replace(row, version=version, maintained=True)
         case GoalAdjusted():
             return _adjusted(_replace(row, version=version), fact)
         case GoalPaused(occurred_on=day):
@@ -179,6 +152,16 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one case for each fact
             return _replace(
                 row, version=version, lifecycle="cancelled", cancelled_on=day
             )
+        case GoalReplaced(occurred_on=day, successor_id=successor):
+            return _replace(
+                row,
+                version=version,
+                lifecycle="cancelled",
+                cancelled_on=day,
+                successor_id=successor,
+            )
+        case GoalVoided():
+            return _replace(row, version=version, lifecycle="entered-in-error")
         case GoalCreated():
             raise FactOutOfOrder(recorded.id)
         case _:
@@ -197,7 +180,42 @@ def _created(fact: GoalCreated, recorded: Recorded[GoalEvent]) -> GoalProgress:
         version=recorded.version,
         term=fact.term,
         time_zone=fact.time_zone,
+        parent_id=fact.parent_id,
+        replaces=fact.replaces,
     )
+
+
+def _entered(
+    row: GoalProgress, version: int, day: date, measures: tuple[Standing, ...]
+) -> GoalProgress:
+    """Count one more entry or rating; a person's judgement stood until now."""
+    first, last = row.first_entry_on, row.last_entry_on
+    return _replace(
+        row,
+        version=version,
+        entries=row.entries + 1,
+        first_entry_on=day if first is None or day < first else first,
+        last_entry_on=day if last is None or day > last else last,
+        measures=measures,
+        judgement=None,
+    )
+
+
+def _disagreed(row: GoalProgress, party: Party) -> GoalProgress:
+    return _replace(
+        row,
+        client_agreed=row.client_agreed and party is not Party.CLIENT,
+        clinician_agreed=row.clinician_agreed and party is not Party.CLINICIAN,
+        lifecycle="proposed" if row.lifecycle == "accepted" else row.lifecycle,
+    )
+
+
+def _reviewed(row: GoalProgress, fact: GoalReviewed) -> GoalProgress:
+    """Keep the newest review; an earlier one told late judges nothing."""
+    day = fact.occurred_on
+    if row.reviewed_on is not None and day < row.reviewed_on:
+        return row
+    return _replace(row, reviewed_on=day, judgement=fact.judgement)
 
 
 def _agreed(row: GoalProgress, party: Party) -> GoalProgress:
@@ -219,9 +237,10 @@ def _adjusted(row: GoalProgress, fact: GoalAdjusted) -> GoalProgress:
         adjusted_on=fact.effective_on,
         adjustments=row.adjustments + 1,
         achieved_on=row.achieved_on if fact.target_to is None else None,
+        maintained=row.maintained and fact.target_to is None,
         client_agreed=row.client_agreed and fact.asks is not Party.CLIENT,
         clinician_agreed=row.clinician_agreed and fact.asks is not Party.CLINICIAN,
-        measures=_measured(row.measures, fact, standing.adjusted),
+        measures=_measured(row.measures, fact, recording.adjusted),
     )
 
 
@@ -251,6 +270,21 @@ def of_client(connection: sa.Connection, client_id: UUID) -> list[GoalProgress]:
         .where(table.c.client_id == client_id)
         .order_by(table.c.achieved_on.is_not(None), table.c.started_on, table.c.goal_id)
     )
+    return [_read(row) for row in found]
+
+
+def reviews_due(
+    connection: sa.Connection, clinic_id: UUID | None, on: date, limit: int
+) -> list[GoalProgress]:
+    """Return the active goals whose review falls due by a day, the longest first."""
+    due_on = (
+        sa.func.coalesce(table.c.reviewed_on, table.c.started_on)
+        + table.c.review_every_weeks * DAYS_IN_A_WEEK
+    )
+    asked = sa.select(table).where(table.c.lifecycle == "active", due_on <= on)
+    if clinic_id is not None:
+        asked = asked.where(table.c.clinic_id == clinic_id)
+    found = connection.execute(asked.order_by(due_on, table.c.goal_id).limit(limit))
     return [_read(row) for row in found]
 
 

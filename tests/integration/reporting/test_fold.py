@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from services.reporting import fold
 from services.reporting.fold import A_FEW
+from services.reporting.goal_row import GoalProgress
 from services.reporting.projections import client_timeline, goal_progress
-from services.reporting.projections.client_timeline import Moment
-from services.reporting.projections.goal_progress import GoalProgress
+from services.reporting.projections.client_timeline import Moment, Part
 from shared.contracts.fact import Fact
 from shared.contracts.goals import (
     GoalAchieved,
@@ -59,7 +59,7 @@ def progress_rows(connection: sa.Connection) -> list[GoalProgress]:
 
 
 def told(connection: sa.Connection) -> list[Moment]:
-    return client_timeline.of_client(connection, CLIENT, None, after=0, limit=1000)
+    return client_timeline.of_client(connection, CLIENT, None, Part())
 
 
 def straight(facts: Sequence[AnyRecorded]) -> list[GoalProgress]:
@@ -123,9 +123,9 @@ def test_a_clients_timeline_is_paged_in_the_order_of_the_log(
 ) -> None:
     fold.apply(client_timeline, reporting, recorded(*active_goal(), entry(4)))
 
-    first = client_timeline.of_client(reporting, CLIENT, None, after=0, limit=4)
+    first = client_timeline.of_client(reporting, CLIENT, None, Part(limit=4))
     rest = client_timeline.of_client(
-        reporting, CLIENT, None, after=first[-1].position, limit=4
+        reporting, CLIENT, None, Part(first[-1].position, 4)
     )
 
     assert [row.position for row in first] == [1, 2, 3, 4]

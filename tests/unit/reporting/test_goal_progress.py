@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from services.reporting import achievement, fold, standing
+from services.reporting.goal_row import GoalProgress
 from services.reporting.projections import goal_progress
-from services.reporting.projections.goal_progress import FactOutOfOrder, GoalProgress
+from services.reporting.projections.goal_progress import FactOutOfOrder
 from shared.contracts.fact import Fact
 from shared.contracts.goals import (
     GoalAchieved,

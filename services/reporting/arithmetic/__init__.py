@@ -1,0 +1,1 @@
+"""Arithmetic of the reports: pure functions, where "no number" is ``None``."""

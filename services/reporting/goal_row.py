@@ -1,0 +1,83 @@
+"""A goal's row among the reports: its columns, and the same as a value."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from services.reporting.standing import Standing
+from services.reporting.tables import metadata
+
+table = sa.Table(
+    "goal_progress",
+    metadata,
+    sa.Column("goal_id", sa.Uuid, primary_key=True),
+    sa.Column("client_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("clinic_id", sa.Uuid, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("term", sa.Text, nullable=False),
+    sa.Column("time_zone", sa.Text, nullable=False),
+    sa.Column("lifecycle", sa.Text, nullable=False),
+    sa.Column("client_agreed", sa.Boolean, nullable=False),
+    sa.Column("clinician_agreed", sa.Boolean, nullable=False),
+    sa.Column("continuous", sa.Boolean, nullable=False),
+    sa.Column("started_on", sa.Date),
+    sa.Column("paused_on", sa.Date),
+    sa.Column("achieved_on", sa.Date),
+    sa.Column("completed_on", sa.Date),
+    sa.Column("cancelled_on", sa.Date),
+    sa.Column("adjusted_on", sa.Date),
+    sa.Column("adjustments", sa.Integer, nullable=False),
+    sa.Column("entries", sa.Integer, nullable=False),
+    sa.Column("first_entry_on", sa.Date),
+    sa.Column("last_entry_on", sa.Date),
+    sa.Column("milestones", sa.Integer, nullable=False),
+    sa.Column("milestones_achieved", sa.Integer, nullable=False),
+    sa.Column("measures", JSONB, nullable=False),
+    sa.Column("parent_id", sa.Uuid),
+    sa.Column("replaces", sa.Uuid),
+    sa.Column("successor_id", sa.Uuid),
+    sa.Column("review_every_weeks", sa.Integer),
+    sa.Column("reviewed_on", sa.Date),
+    sa.Column("judgement", sa.Text),
+    sa.Column("maintained", sa.Boolean, nullable=False),
+    sa.Column("setbacks", sa.Integer, nullable=False),
+)
+
+
+class GoalProgress(msgspec.Struct, frozen=True, gc=False):
+    """A goal's row; its fields are the table's columns, in their order."""
+
+    goal_id: UUID
+    client_id: UUID
+    clinic_id: UUID
+    version: int
+    term: str
+    time_zone: str
+    lifecycle: str = "proposed"
+    client_agreed: bool = False
+    clinician_agreed: bool = False
+    continuous: bool = False
+    started_on: date | None = None
+    paused_on: date | None = None
+    achieved_on: date | None = None
+    completed_on: date | None = None
+    cancelled_on: date | None = None
+    adjusted_on: date | None = None
+    adjustments: int = 0
+    entries: int = 0
+    first_entry_on: date | None = None
+    last_entry_on: date | None = None
+    milestones: int = 0
+    milestones_achieved: int = 0
+    measures: tuple[Standing, ...] = ()
+    parent_id: UUID | None = None
+    replaces: UUID | None = None
+    successor_id: UUID | None = None
+    review_every_weeks: int | None = None
+    reviewed_on: date | None = None
+    judgement: str | None = None
+    maintained: bool = False
+    setbacks: int = 0
