@@ -22,13 +22,9 @@ from services.goals.domain.goal.guards import (
     NumberIsImpossible,
     ReasonIsMissing,
 )
-from services.goals.domain.goal.measures import (
-    AmountIsNotPositive,
-    CadenceIsImpossible,
-    MeasureIsUnknown,
-    WeekHasSevenDays,
-)
+from services.goals.domain.goal.measures import AmountIsNotPositive, MeasureIsUnknown
 from services.goals.domain.goal.state import GoalError, Status
+from services.goals.domain.goal.values import CadenceIsImpossible, WeekHasSevenDays
 from shared.contracts.goals import Cadence, Every, Party, Target
 from tests.support.examples import (
     LATER,

@@ -9,16 +9,18 @@ from services.goals.domain.goal.guards import GoalHasEnded, NumberIsImpossible
 from services.goals.domain.goal.measures import (
     MOST_MEASURES,
     AmountIsNotPositive,
-    CadenceIsImpossible,
-    CountsReachANumber,
     GoalHasEnoughMeasures,
     HoldIsOutOfRange,
     MeasureIsAlreadyDefined,
     MeasuresAreSettledBeforeTheStart,
+)
+from services.goals.domain.goal.state import GoalError
+from services.goals.domain.goal.values import (
+    CadenceIsImpossible,
+    CountsReachANumber,
     TargetCannotBeMet,
     WeekHasSevenDays,
 )
-from services.goals.domain.goal.state import GoalError
 from shared.contracts.goals import (
     Cadence,
     Direction,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.goals.domain.goal.measures import CountsReachANumber, MeasureIsUnknown
+from services.goals.domain.goal.measures import MeasureIsUnknown
 from services.goals.domain.goal.milestones import (
     MOST_MILESTONES,
     GoalHasEnoughMilestones,
@@ -14,6 +14,7 @@ from services.goals.domain.goal.milestones import (
     WeeksNeedAPracticeTarget,
 )
 from services.goals.domain.goal.state import GoalError
+from services.goals.domain.goal.values import CountsReachANumber
 from shared.contracts.goals import Direction, MeasureKind, Target
 from tests.support.examples import (
     BELOW_8,

@@ -6,6 +6,11 @@ from typing import Any
 
 import pytest
 
+from services.goals.domain.goal.entries import (
+    CancelledGoalsStayAsTheyAre,
+    EntryIsAlreadyRecorded,
+    EntryIsUnknown,
+)
 from services.goals.domain.goal.guards import (
     DateIsBeforeTheStart,
     DateIsInTheFuture,
@@ -20,16 +25,12 @@ from services.goals.domain.goal.milestones import (
     MilestoneIsUnknown,
 )
 from services.goals.domain.goal.progress import (
-    AmountIsNegative,
-    CancelledGoalsStayAsTheyAre,
-    CountIsNotWhole,
     EntryHasNoValue,
-    EntryIsAlreadyRecorded,
-    EntryIsUnknown,
     EntrySaysNothing,
     ReadingNeedsAValue,
 )
 from services.goals.domain.goal.state import GoalError
+from services.goals.domain.goal.values import AmountIsNegative, CountIsNotWhole
 from shared.contracts.goals import (
     GoalCancelled,
     GoalCompleted,

@@ -1,10 +1,11 @@
 """
 What follows from what was recorded: facts that nobody sends as a command.
 
-A milestone is reached when the entries show it, and reopened only by a correction
-that undoes it. A goal is achieved when all its targets are met and regresses when
-an entry or a correction shows that one of them is not. A continuous goal does
-neither: it is kept up.
+A milestone is reached when the entries show it, and reopened only by a correction or
+a retraction that undoes it. A goal is achieved when all its targets are met and
+regresses when an entry, a correction or a retraction shows that one of them is not. A
+continuous goal does neither: it is kept up. What others than the client rated stands
+beside it and leads to nothing.
 """
 
 from collections.abc import Sequence
@@ -14,9 +15,11 @@ from uuid import UUID
 
 from services.goals.domain.goal import evidence
 from services.goals.domain.goal.ledger import NO_MEASURE, Entry
-from services.goals.domain.goal.milestones import is_shown, is_shown_by
+from services.goals.domain.goal.plan import Milestone
+from services.goals.domain.goal.shown import ahead, is_shown, is_shown_by
 from services.goals.domain.goal.standing import is_met, targeted
 from services.goals.domain.goal.state import Goal
+from services.goals.domain.goal.weekly import Ended
 from services.goals.domain.goal.weeks import week_number
 from shared.contracts.goals import (
     GoalAchieved,
@@ -33,17 +36,15 @@ class Cause:
 
     entry_id: UUID
     day: date
-    over: int | None = None
+    ended: Ended | None = None
 
 
 def after_entry(goal: Goal, entry: Entry) -> list[GoalEvent]:
     """Return what one more entry leads to; ``goal`` already has it."""
+    if not entry.by_client:
+        return []
     cause = _cause_of(entry)
-    reached = [
-        place
-        for place, milestone in enumerate(goal.milestones)
-        if not milestone.reached and is_shown_by(goal, place, entry)
-    ]
+    reached = [place for place in ahead(goal) if is_shown_by(goal, place, entry)]
     if entry.measure == NO_MEASURE:
         return _celebrated(goal, reached, achieved=False, cause=cause)
     return _judged(goal, reached, cause)
@@ -52,30 +53,45 @@ def after_entry(goal: Goal, entry: Entry) -> list[GoalEvent]:
 def after_correction(
     before: Goal, goal: Goal, entry: Entry, today: date
 ) -> list[GoalEvent]:
-    """Return what a corrected entry leads to, and what it undoes."""
-    week = week_number(entry.day)
-    newest = week_number(goal.tallies[entry.measure].day)
-    is_over = week == newest and week_number(today.toordinal()) > week
-    cause = _cause_of(entry, over=newest if is_over else None)
-    reached, reopened = [], []
-    for place, milestone in enumerate(goal.milestones):
-        if milestone.measure != entry.measure:
-            continue
-        shown = is_shown(goal, place)
-        if shown and not milestone.reached:
-            reached.append(place)
-        if milestone.reached and not shown and is_shown(before, place):
-            reopened.append(place)
-    return [
-        *(
-            MilestoneReopened(
-                milestone_id=goal.milestones[place].milestone_id,
-                caused_by=cause.entry_id,
-            )
-            for place in reopened
-        ),
-        *_judged(goal, reached, cause),
+    """Return what a corrected or retracted entry leads to, and what it undoes."""
+    if not entry.by_client:
+        return []
+    cause = _cause_of(entry, ended=_ended(goal, entry, today))
+    touched = [
+        place
+        for place, milestone in enumerate(goal.milestones)
+        if not milestone.withdrawn and _is_touched(place, milestone, entry)
     ]
+    shown = [place for place in touched if is_shown(goal, place)]
+    reached = [place for place in shown if not goal.milestones[place].reached]
+    reopened = [
+        MilestoneReopened(
+            milestone_id=goal.milestones[place].milestone_id, caused_by=cause.entry_id
+        )
+        for place in touched
+        if goal.milestones[place].reached
+        and place not in shown
+        and is_shown(before, place)
+    ]
+    if entry.measure == NO_MEASURE:
+        return [*reopened]
+    return [*reopened, *_judged(goal, reached, cause)]
+
+
+def after_excuse(before: Goal, goal: Goal, place: int, today: date) -> list[GoalEvent]:
+    """Return that the goal is achieved, if a day that no longer counts decides it."""
+    newest = week_number(goal.tallies[place].day)
+    ended = Ended(place, min(newest, week_number(today.toordinal()) - 1))
+    decides = _verdict(goal, ended) is True and _verdict(before, ended) is not True
+    if goal.achieved or not decides:
+        return []
+    last = goal.ledger.find(goal.tallies[place].entry_id)
+    shown = evidence.of_goal(goal, ended)
+    if shown:
+        last = shown[-1]
+    if last is None:
+        return []
+    return _celebrated(goal, (), achieved=True, cause=_cause_of(last, ended=ended))
 
 
 def after_adjustment(goal: Goal, day: date) -> list[GoalEvent]:
@@ -83,8 +99,8 @@ def after_adjustment(goal: Goal, day: date) -> list[GoalEvent]:
     facts: list[GoalEvent] = []
     reached = [
         place
-        for place, milestone in enumerate(goal.milestones)
-        if not milestone.reached and not milestone.in_words and is_shown(goal, place)
+        for place in ahead(goal)
+        if not goal.milestones[place].in_words and is_shown(goal, place)
     ]
     achieved = not goal.achieved and _verdict(goal, None) is True
     newest = evidence.of_goal(goal) if achieved else []
@@ -98,7 +114,7 @@ def after_adjustment(goal: Goal, day: date) -> list[GoalEvent]:
 
 
 def _judged(goal: Goal, reached: Sequence[int], cause: Cause) -> list[GoalEvent]:
-    verdict = _verdict(goal, cause.over)
+    verdict = _verdict(goal, cause.ended)
     if verdict is False and goal.achieved:
         regressed = GoalRegressed(occurred_on=cause.day, caused_by=cause.entry_id)
         return [*_celebrated(goal, reached, achieved=False, cause=cause), regressed]
@@ -106,13 +122,18 @@ def _judged(goal: Goal, reached: Sequence[int], cause: Cause) -> list[GoalEvent]
     return _celebrated(goal, reached, achieved=achieved, cause=cause)
 
 
-def _verdict(goal: Goal, over: int | None) -> bool | None:
+def _verdict(goal: Goal, ended: Ended | None) -> bool | None:
     if goal.continuous:
         return None
-    met = [is_met(goal, place, over) for place in targeted(goal)]
-    if False in met:
+    met = [is_met(goal, place, ended) for place in targeted(goal)]
+    if False in met or (goal.achieved and _is_bare(goal)):
         return False
     return True if met and None not in met else None
+
+
+def _is_bare(goal: Goal) -> bool:
+    """Return whether nothing is left of what one of the targets was met by."""
+    return any(goal.tallies[place].empty for place in targeted(goal))
 
 
 def _celebrated(
@@ -138,7 +159,7 @@ def _celebrated(
             GoalAchieved(
                 occurred_on=cause.day,
                 caused_by=cause.entry_id,
-                evidence=evidence.ids(evidence.of_goal(goal, cause.over)),
+                evidence=evidence.ids(evidence.of_goal(goal, cause.ended)),
                 milestones_together=len(first),
                 again=goal.achieved_before,
             )
@@ -146,9 +167,26 @@ def _celebrated(
     return facts
 
 
-def _cause_of(entry: Entry, *, over: int | None = None) -> Cause:
+def _cause_of(entry: Entry, *, ended: Ended | None = None) -> Cause:
     return Cause(
         entry_id=UUID(bytes=entry.entry_id),
         day=date.fromordinal(entry.day),
-        over=over,
+        ended=ended,
     )
+
+
+def _ended(goal: Goal, entry: Entry, today: date) -> Ended | None:
+    """Return the week that is over when the latest entry is put right: its own."""
+    if entry.measure == NO_MEASURE:
+        return None
+    week = week_number(entry.day)
+    if week < week_number(goal.tallies[entry.measure].day):
+        return None
+    is_over = week_number(today.toordinal()) > week
+    return Ended(entry.measure, week if is_over else week - 1)
+
+
+def _is_touched(place: int, milestone: Milestone, entry: Entry) -> bool:
+    if milestone.in_words:
+        return entry.milestone == place
+    return milestone.measure == entry.measure

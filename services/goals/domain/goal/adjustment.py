@@ -14,15 +14,14 @@ from services.goals.domain.goal.guards import (
     must_have_happened,
     must_have_started,
 )
-from services.goals.domain.goal.measures import (
-    AmountIsNotPositive,
-    must_be_a_cadence,
-    must_be_a_target,
-    must_be_measured,
-    must_fit_a_week,
-)
+from services.goals.domain.goal.measures import AmountIsNotPositive, must_be_measured
 from services.goals.domain.goal.plan import Measure, amount_in_force, due_in_a_week
 from services.goals.domain.goal.state import Goal, GoalError, ImpossibleRequest
+from services.goals.domain.goal.values import (
+    must_be_a_cadence,
+    must_be_a_target,
+    must_fit_a_week,
+)
 from services.goals.domain.goal.weeks import week_number
 from shared.contracts.goals import (
     Cadence,
@@ -68,6 +67,10 @@ class OnlyPracticeHasAnAmount(GoalError):
 
 class StepIsNotPositive(ImpossibleRequest):
     """What is due in a week must be above zero."""
+
+
+class ScaleHasItsTarget(GoalError):
+    """The target of a GAS scale is its level 0; how often it is rated can change."""
 
 
 class TargetIsMissing(ImpossibleRequest):
@@ -142,6 +145,8 @@ def _another_target(
 ) -> GoalAdjusted | None:
     target_to, cadence_to = command.target, command.cadence
     if target_to is not None:
+        if measure.kind is MeasureKind.GAS:
+            raise ScaleHasItsTarget
         if not has_bound(target_to):
             raise TargetIsMissing
         must_be_a_target(measure.kind, target_to)

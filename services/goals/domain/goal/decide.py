@@ -6,12 +6,15 @@ from services.goals.domain.goal import (
     adjustment,
     agreement,
     creation,
+    excuses,
+    forms,
     journey,
     links,
     measures,
     milestones,
     obstacles,
     progress,
+    ratings,
     review,
     succession,
     wording_review,
@@ -21,6 +24,8 @@ from services.goals.domain.goal.action_steps import AssignActionStep, CompleteAc
 from services.goals.domain.goal.adjustment import AdjustGoal
 from services.goals.domain.goal.agreement import AgreeGoal, DisagreeGoal, RejectGoal
 from services.goals.domain.goal.creation import CreateGoal, ProposeGoal
+from services.goals.domain.goal.excuses import ExcuseOccurrence
+from services.goals.domain.goal.forms import FollowForm
 from services.goals.domain.goal.journey import (
     ActivateGoal,
     CancelGoal,
@@ -31,10 +36,15 @@ from services.goals.domain.goal.journey import (
     VoidGoal,
 )
 from services.goals.domain.goal.links import LinkGoal, UnlinkGoal
-from services.goals.domain.goal.measures import DefineMeasure
-from services.goals.domain.goal.milestones import AddMilestone
+from services.goals.domain.goal.measures import DefineGasScale, DefineMeasure
+from services.goals.domain.goal.milestones import AddMilestone, WithdrawMilestone
 from services.goals.domain.goal.obstacles import NoteBarrier, RecordSetback
-from services.goals.domain.goal.progress import CorrectProgress, RecordProgress
+from services.goals.domain.goal.progress import (
+    CorrectProgress,
+    RecordProgress,
+    RetractProgress,
+)
+from services.goals.domain.goal.ratings import RateGoal
 from services.goals.domain.goal.review import ReviewGoal
 from services.goals.domain.goal.state import Goal
 from services.goals.domain.goal.succession import BreakDownGoal, ReplaceGoal
@@ -46,7 +56,9 @@ GoalCommand = (
     | ProposeGoal
     | ReviewWording
     | DefineMeasure
+    | DefineGasScale
     | AddMilestone
+    | WithdrawMilestone
     | AssignActionStep
     | CompleteActionStep
     | AgreeGoal
@@ -55,6 +67,10 @@ GoalCommand = (
     | ActivateGoal
     | RecordProgress
     | CorrectProgress
+    | RetractProgress
+    | RateGoal
+    | FollowForm
+    | ExcuseOccurrence
     | NoteBarrier
     | RecordSetback
     | ReviewGoal
@@ -84,6 +100,14 @@ def decide(goal: Goal, command: GoalCommand) -> list[GoalEvent]:
             return progress.record(goal, command)
         case CorrectProgress():
             return progress.correct(goal, command)
+        case RetractProgress():
+            return progress.retract(goal, command)
+        case RateGoal():
+            return ratings.rate(goal, command)
+        case FollowForm():
+            return forms.follow(goal, command)
+        case ExcuseOccurrence():
+            return excuses.excuse(goal, command)
         case CreateGoal():
             return creation.create(goal, command)
         case ProposeGoal():
@@ -92,8 +116,12 @@ def decide(goal: Goal, command: GoalCommand) -> list[GoalEvent]:
             return wording_review.review_wording(goal, command)
         case DefineMeasure():
             return measures.define(goal, command)
+        case DefineGasScale():
+            return measures.define_scale(goal, command)
         case AddMilestone():
             return milestones.add(goal, command)
+        case WithdrawMilestone():
+            return milestones.withdraw(goal, command)
         case AssignActionStep():
             return action_steps.assign(goal, command)
         case CompleteActionStep():

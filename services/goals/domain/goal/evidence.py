@@ -11,7 +11,7 @@ from services.goals.domain.goal.ledger import Entry
 from services.goals.domain.goal.plan import Milestone, amount_in_force
 from services.goals.domain.goal.standing import targeted
 from services.goals.domain.goal.state import Goal
-from services.goals.domain.goal.weekly import weekly_run, weeks_meeting
+from services.goals.domain.goal.weekly import Ended, weekly_run, weeks_meeting
 from shared.contracts.goals import MeasureKind
 from shared.measures import is_done, meets
 
@@ -43,11 +43,11 @@ def of_milestone(goal: Goal, place: int) -> list[Entry]:
             )
 
 
-def of_goal(goal: Goal, over: int | None = None) -> list[Entry]:
+def of_goal(goal: Goal, ended: Ended | None = None) -> list[Entry]:
     """Return the entries that show every target met, as they happened."""
     found: list[Entry] = []
     for place in targeted(goal):
-        found += _of_target(goal, place, over)
+        found += _of_target(goal, place, ended)
     return sorted(found, key=lambda entry: entry.day)[-MOST:]
 
 
@@ -56,13 +56,13 @@ def ids(entries: Iterable[Entry]) -> tuple[UUID, ...]:
     return tuple(UUID(bytes=entry.entry_id) for entry in entries)
 
 
-def _of_target(goal: Goal, place: int, over: int | None) -> list[Entry]:
+def _of_target(goal: Goal, place: int, ended: Ended | None) -> list[Entry]:
     measure, tally = goal.measures[place], goal.tallies[place]
     match measure.kind:
         case MeasureKind.COUNT:
             return _counted(goal, place)
         case MeasureKind.PRACTICE:
-            run = weekly_run(goal, place, over)
+            run = weekly_run(goal, place, ended)
             weeks = run.weeks if run is not None else ()
             return _practised(goal, place, weeks, lambda _: measure.amount)
         case _:
@@ -95,5 +95,5 @@ def _practised(
 
 
 def _chosen(goal: Goal, wanted: Callable[[Entry], bool]) -> list[Entry]:
-    entries = [entry for entry in goal.ledger if wanted(entry)]
+    entries = [e for e in goal.ledger if e.by_client and wanted(e)]
     return sorted(entries, key=lambda entry: entry.day)[-MOST:]

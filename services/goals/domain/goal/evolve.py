@@ -54,7 +54,7 @@ from shared.contracts.goals import (
     WordingReviewed,
 )
 
-EVOLVE_VERSION = 3
+EVOLVE_VERSION = 4
 
 
 def evolve(goal: Goal, event: GoalEvent) -> Goal:

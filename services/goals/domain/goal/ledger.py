@@ -57,15 +57,25 @@ class Entry(NamedTuple):
     def retracted(self) -> bool:
         return self.mark >= _RETRACTED
 
+    @property
+    def as_recorded(self) -> "Entry":
+        """The entry as it was before anybody retracted it."""
+        return self._replace(mark=self.mark & ~_RETRACTED)
+
 
 class Ledger(msgspec.Struct, frozen=True):
-    """The entries in the order in which they were recorded."""
+    """
+    The entries in the order in which they were recorded.
+
+    ``gone`` counts those that were retracted: they stay, and no longer count.
+    """
 
     packed: bytes = b""
     tail: bytes = b""
+    gone: int = 0
 
     def __len__(self) -> int:
-        return (len(self.packed) + len(self.tail)) // _RECORD.size
+        return (len(self.packed) + len(self.tail)) // _RECORD.size - self.gone
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield the entries that count: those that nobody retracted."""
@@ -78,8 +88,8 @@ class Ledger(msgspec.Struct, frozen=True):
         """Return the ledger with one more entry."""
         tail = self.tail + _RECORD.pack(*entry)
         if len(tail) < _TAIL:
-            return Ledger(self.packed, tail)
-        return Ledger(self.packed + tail, b"")
+            return Ledger(self.packed, tail, self.gone)
+        return Ledger(self.packed + tail, b"", self.gone)
 
     def find(self, entry_id: bytes) -> Entry | None:
         """Return the entry with this id, also one that was retracted."""
@@ -95,17 +105,23 @@ class Ledger(msgspec.Struct, frozen=True):
 
     def retracted(self, entry_id: bytes) -> "Ledger":
         """Return the ledger with one entry that no longer counts."""
-        return self._changed(
-            entry_id, lambda old: old._replace(mark=old.mark | _RETRACTED)
+        old = self.find(entry_id)
+        if old is None or old.retracted:
+            return self
+        ledger = self._changed(
+            entry_id, lambda entry: entry._replace(mark=entry.mark | _RETRACTED)
         )
+        return Ledger(ledger.packed, ledger.tail, self.gone + 1)
 
     def _changed(self, entry_id: bytes, change: Callable[[Entry], Entry]) -> "Ledger":
         at = _offset(self.tail, entry_id)
         if at is not None:
-            return Ledger(self.packed, _patched(self.tail, at, change))
+            tail = _patched(self.tail, at, change)
+            return Ledger(self.packed, tail, self.gone)
         at = _offset(self.packed, entry_id)
         if at is not None:
-            return Ledger(_patched(self.packed, at, change), self.tail)
+            packed = _patched(self.packed, at, change)
+            return Ledger(packed, self.tail, self.gone)
         return self
 
 

@@ -1,14 +1,16 @@
 """How progress shows: a measure is settled before work on the goal starts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
-from services.goals.domain.goal.guards import (
-    must_be_a_number,
-    must_be_open,
-)
-from services.goals.domain.goal.plan import Measure
+from msgspec.structs import replace
+
+from services.goals.domain.goal.evolve import evolve
+from services.goals.domain.goal.guards import must_be_a_number, must_be_open
 from services.goals.domain.goal.state import (
     Goal,
     GoalError,
@@ -16,21 +18,35 @@ from services.goals.domain.goal.state import (
     Status,
     place_of_measure,
 )
+from services.goals.domain.goal.values import (
+    must_be_a_baseline,
+    must_be_a_cadence,
+    must_be_a_target,
+)
 from shared.contracts.goals import (
     Cadence,
     Direction,
-    Every,
+    GasScaleDefined,
     GoalEvent,
     MeasureDefined,
     MeasureKind,
     Target,
 )
-from shared.measures import DAYS_IN_A_WEEK, has_bound
 
 MOST_MEASURES = 20
-MOST_TIMES = 100
 LONGEST_HOLD = 52
 NO_TARGET = Target()
+STARTING_LEVELS = (-2, -1)
+"""Where a client can stand on a GAS scale before work on the goal starts."""
+
+BETTER: Final[Mapping[MeasureKind, Direction]] = MappingProxyType(
+    {
+        MeasureKind.GBO: Direction.UP,
+        MeasureKind.PHQ9: Direction.DOWN,
+        MeasureKind.GAD7: Direction.DOWN,
+    }
+)
+"""The direction that a kind settles, whatever is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +60,22 @@ class DefineMeasure:
     cadence: Cadence | None = None
     amount: float = 1
     hold: int = 2
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefineGasScale:
+    """Five levels in words, from -2 to +2; ``as_expected`` is the realistic goal, 0."""
+
+    measure_id: UUID
+    much_less_than_expected: str
+    less_than_expected: str
+    as_expected: str
+    more_than_expected: str
+    much_more_than_expected: str
+    weight: float = 1
+    baseline_level: int = -1
+    cadence: Cadence | None = None
     due_on: date | None = None
 
 
@@ -63,65 +95,84 @@ class GoalHasEnoughMeasures(GoalError):
     """A goal has at most 20 measures."""
 
 
-class TargetCannotBeMet(ImpossibleRequest):
-    """No value lies between the two ends of this target."""
-
-
-class CountsReachANumber(ImpossibleRequest):
-    """Counts add up, so their target is a number to reach, not one to stay below."""
-
-
-class WeekHasSevenDays(ImpossibleRequest):
-    """Practice is counted in days a week, from 0 to 7."""
-
-
 class AmountIsNotPositive(ImpossibleRequest):
     """The amount that makes a day count must be above zero."""
-
-
-class CadenceIsImpossible(ImpossibleRequest):
-    """A cadence is at least once and at most 100 times; a week has seven days."""
 
 
 class HoldIsOutOfRange(ImpossibleRequest):
     """A weekly target is held for 1 to 52 weeks."""
 
 
+class GasHasAScaleOfItsOwn(ImpossibleRequest):
+    """A GAS scale is defined by its five levels in words; send those instead."""
+
+
+class ScaleNeedsFiveTexts(ImpossibleRequest):
+    """Say in words what each of the five levels from -2 to +2 looks like."""
+
+
+class ScaleStartsBelowItsGoal(ImpossibleRequest):
+    """The baseline is level -1, or -2 where nothing worse is possible."""
+
+
+class WeightIsBelowZero(ImpossibleRequest):
+    """A weight is any number from 0 up."""
+
+
 def define(goal: Goal, command: DefineMeasure) -> list[GoalEvent]:
     """Return the new measure, or nothing when it is already defined like this."""
-    must_be_open(goal)
-    place = place_of_measure(goal, command.measure_id)
-    if place is not None:
-        if _same(goal.measures[place], command):
-            return []
-        raise MeasureIsAlreadyDefined
-    if goal.status is not Status.PROPOSED:
-        raise MeasuresAreSettledBeforeTheStart
-    if len(goal.measures) >= MOST_MEASURES:
-        raise GoalHasEnoughMeasures
-    must_be_a_number(command.baseline, command.amount)
+    if command.kind is MeasureKind.GAS:
+        raise GasHasAScaleOfItsOwn
+    defined = MeasureDefined(
+        measure_id=command.measure_id,
+        kind=command.kind,
+        unit=command.unit,
+        direction=BETTER.get(command.kind, command.direction),
+        baseline=command.baseline,
+        target=command.target,
+        cadence=command.cadence,
+        amount=command.amount,
+        hold=command.hold,
+        due_on=command.due_on,
+    )
+    if _is_defined(goal, defined):
+        return []
+    must_be_a_number(command.amount)
     if command.amount <= 0:
         raise AmountIsNotPositive
     if not 1 <= command.hold <= LONGEST_HOLD:
         raise HoldIsOutOfRange
     must_be_a_cadence(command.kind, command.cadence)
     must_be_a_target(command.kind, command.target)
-    if command.kind is MeasureKind.PRACTICE:
-        must_fit_a_week(command.baseline)
-    return [
-        MeasureDefined(
-            measure_id=command.measure_id,
-            kind=command.kind,
-            unit=command.unit,
-            direction=command.direction,
-            baseline=command.baseline,
-            target=command.target,
-            cadence=command.cadence,
-            amount=command.amount,
-            hold=command.hold,
-            due_on=command.due_on,
-        )
-    ]
+    must_be_a_baseline(command.kind, command.baseline)
+    return [defined]
+
+
+def define_scale(goal: Goal, command: DefineGasScale) -> list[GoalEvent]:
+    """Return the goal's own scale, or nothing when it is already defined like this."""
+    defined = GasScaleDefined(
+        measure_id=command.measure_id,
+        much_less_than_expected=command.much_less_than_expected,
+        less_than_expected=command.less_than_expected,
+        as_expected=command.as_expected,
+        more_than_expected=command.more_than_expected,
+        much_more_than_expected=command.much_more_than_expected,
+        weight=command.weight,
+        baseline_level=command.baseline_level,
+        cadence=command.cadence,
+        due_on=command.due_on,
+    )
+    if _is_defined(goal, defined):
+        return []
+    if not all(text.strip() for text in _texts(command)):
+        raise ScaleNeedsFiveTexts
+    if command.baseline_level not in STARTING_LEVELS:
+        raise ScaleStartsBelowItsGoal
+    must_be_a_number(command.weight)
+    if command.weight < 0:
+        raise WeightIsBelowZero
+    must_be_a_cadence(MeasureKind.GAS, command.cadence)
+    return [defined]
 
 
 def must_be_measured(goal: Goal, measure_id: UUID | None) -> int:
@@ -132,48 +183,26 @@ def must_be_measured(goal: Goal, measure_id: UUID | None) -> int:
     return place
 
 
-def must_be_a_target(kind: MeasureKind, target: Target) -> None:
-    """Refuse a target that no value of this kind can ever be judged by."""
-    must_be_a_number(target.low, target.high)
-    low, high = target.low, target.high
-    if (
-        low is not None
-        and high is not None
-        and (low > high or (low == high and target.strict))
-    ):
-        raise TargetCannotBeMet
-    if kind is MeasureKind.COUNT and high is not None:
-        raise CountsReachANumber
-    if kind is MeasureKind.PRACTICE and has_bound(target):
-        must_fit_a_week(low, high)
-        if target.strict and (low == DAYS_IN_A_WEEK or high == 0):
-            raise TargetCannotBeMet
+def _is_defined(goal: Goal, defined: MeasureDefined | GasScaleDefined) -> bool:
+    must_be_open(goal)
+    place = place_of_measure(goal, defined.measure_id)
+    if place is not None:
+        [measure] = evolve(Goal(), defined).measures
+        if replace(goal.measures[place], steps=(), step=None) == measure:
+            return True
+        raise MeasureIsAlreadyDefined
+    if goal.status is not Status.PROPOSED:
+        raise MeasuresAreSettledBeforeTheStart
+    if len(goal.measures) >= MOST_MEASURES:
+        raise GoalHasEnoughMeasures
+    return False
 
 
-def must_fit_a_week(*days: float | None) -> None:
-    """Refuse a number of days that no week has."""
-    if any(n is not None and not 0 <= n <= DAYS_IN_A_WEEK for n in days):
-        raise WeekHasSevenDays
-
-
-def must_be_a_cadence(kind: MeasureKind, cadence: Cadence | None) -> None:
-    """Refuse a cadence that asks for nothing, or for more days than there are."""
-    if cadence is None:
-        return
-    weekly_practice = kind is MeasureKind.PRACTICE and cadence.every is Every.WEEK
-    most = DAYS_IN_A_WEEK if weekly_practice else MOST_TIMES
-    if not 1 <= cadence.times <= most:
-        raise CadenceIsImpossible
-
-
-def _same(measure: Measure, command: DefineMeasure) -> bool:
+def _texts(command: DefineGasScale) -> tuple[str, ...]:
     return (
-        measure.kind is command.kind
-        and measure.unit == command.unit
-        and measure.direction is command.direction
-        and measure.baseline == command.baseline
-        and measure.target == command.target
-        and measure.cadence == command.cadence
-        and measure.amount == command.amount
-        and measure.hold == command.hold
+        command.much_less_than_expected,
+        command.less_than_expected,
+        command.as_expected,
+        command.more_than_expected,
+        command.much_more_than_expected,
     )

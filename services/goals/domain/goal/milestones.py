@@ -1,24 +1,28 @@
-"""Stops on the way: adding one, and when what was recorded shows that it is reached."""
+"""Stops on the way: putting one into the plan, and taking one out of it."""
 
 from dataclasses import dataclass
-from itertools import islice
 from uuid import UUID
 
 from services.goals.domain.goal.evolve import evolve
-from services.goals.domain.goal.guards import must_be_open
-from services.goals.domain.goal.ledger import Entry
-from services.goals.domain.goal.measures import must_be_a_target, must_be_measured
+from services.goals.domain.goal.guards import must_be_open, must_have_a_reason
+from services.goals.domain.goal.measures import must_be_measured
 from services.goals.domain.goal.plan import Measure, Milestone
+from services.goals.domain.goal.shown import is_shown
 from services.goals.domain.goal.state import (
     Goal,
     GoalError,
     ImpossibleRequest,
     place_of_milestone,
 )
-from services.goals.domain.goal.weekly import week_meets, weeks_meeting
-from services.goals.domain.goal.weeks import week_number
-from shared.contracts.goals import GoalEvent, MeasureKind, MilestoneAdded, Target
-from shared.measures import counted, has_bound, meets
+from services.goals.domain.goal.values import must_be_a_target
+from shared.contracts.goals import (
+    GoalEvent,
+    MeasureKind,
+    MilestoneAdded,
+    MilestoneWithdrawn,
+    Target,
+)
+from shared.measures import has_bound
 
 MOST_MILESTONES = 200
 MOST_WEEKS = 520
@@ -33,6 +37,12 @@ class AddMilestone:
     weeks_met: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawMilestone:
+    milestone_id: UUID
+    reason: str
+
+
 class MilestoneIsUnknown(GoalError):
     """This goal has no such milestone."""
 
@@ -43,6 +53,14 @@ class MilestoneIsAlreadyAdded(GoalError):
 
 class MilestoneIsAlreadyReached(GoalError):
     """A milestone lies ahead; what is recorded already reaches this one."""
+
+
+class MilestoneWasWithdrawn(GoalError):
+    """This milestone was taken out of the plan; add another one."""
+
+
+class ReachedMilestonesStay(GoalError):
+    """This milestone has been reached; it stays part of the journey."""
 
 
 class MilestoneIsMeasured(GoalError):
@@ -73,6 +91,8 @@ def add(goal: Goal, command: AddMilestone) -> list[GoalEvent]:
     )
     place = place_of_milestone(goal, command.milestone_id)
     if place is not None:
+        if goal.milestones[place].withdrawn:
+            raise MilestoneWasWithdrawn
         if _same(goal, goal.milestones[place], command):
             return []
         raise MilestoneIsAlreadyAdded
@@ -84,57 +104,34 @@ def add(goal: Goal, command: AddMilestone) -> list[GoalEvent]:
     return [added]
 
 
+def withdraw(goal: Goal, command: WithdrawMilestone) -> list[GoalEvent]:
+    """Return that a milestone is no longer part of the plan."""
+    must_be_open(goal)
+    place = place_of_milestone(goal, command.milestone_id)
+    if place is None:
+        raise MilestoneIsUnknown
+    milestone = goal.milestones[place]
+    if milestone.withdrawn:
+        return []
+    if milestone.reached:
+        raise ReachedMilestonesStay
+    must_have_a_reason(command.reason)
+    return [
+        MilestoneWithdrawn(milestone_id=command.milestone_id, reason=command.reason)
+    ]
+
+
 def must_be_in_words(goal: Goal, milestone_id: UUID) -> int:
     """Return the place of a milestone that an entry may name."""
     place = place_of_milestone(goal, milestone_id)
     if place is None:
         raise MilestoneIsUnknown
-    if not goal.milestones[place].in_words:
+    milestone = goal.milestones[place]
+    if not milestone.in_words:
         raise MilestoneIsMeasured
+    if milestone.withdrawn:
+        raise MilestoneWasWithdrawn
     return place
-
-
-def is_shown_by(goal: Goal, place: int, entry: Entry) -> bool:
-    """Return whether one more entry shows a milestone that nothing showed before."""
-    milestone = goal.milestones[place]
-    if milestone.measure is None:
-        return entry.milestone == place
-    if milestone.measure != entry.measure:
-        return False
-    measure, target = goal.measures[milestone.measure], milestone.target
-    if measure.kind is MeasureKind.NUMERIC and target is not None:
-        return meets(target, entry.value)
-    if (
-        measure.kind is MeasureKind.PRACTICE
-        and target is not None
-        and target.high is None
-    ):
-        return week_meets(goal, milestone.measure, target, week_number(entry.day))
-    return is_shown(goal, place)
-
-
-def is_shown(goal: Goal, place: int) -> bool:
-    """Return whether the entries, taken together, show a milestone."""
-    milestone = goal.milestones[place]
-    if milestone.measure is None:
-        return any(entry.milestone == place for entry in goal.ledger)
-    if goal.tallies[milestone.measure].empty:
-        return False
-    measure = goal.measures[milestone.measure]
-    target = milestone.target or measure.target
-    match measure.kind:
-        case MeasureKind.COUNT:
-            total = goal.tallies[milestone.measure].total
-            return meets(target, counted(measure.baseline, total))
-        case MeasureKind.PRACTICE:
-            needed = milestone.weeks_met or 1
-            weeks = weeks_meeting(goal, milestone.measure, target)
-            return len(list(islice(weeks, needed))) == needed
-        case _:
-            return any(
-                entry.measure == milestone.measure and meets(target, entry.value)
-                for entry in goal.ledger
-            )
 
 
 def _must_mean_something(goal: Goal, command: AddMilestone) -> None:

@@ -1,15 +1,22 @@
-"""Recording where the client stands, and correcting what was recorded."""
+"""Recording where the client stands, and putting right what was recorded."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.goals.domain.goal.achievement import after_correction, after_entry
+from services.goals.domain.goal.achievement import after_entry
+from services.goals.domain.goal.entries import (
+    FORMS,
+    RATED,
+    FormsSpeakForThemselves,
+    corrected,
+    is_known,
+    must_be_recorded,
+    retracted,
+)
 from services.goals.domain.goal.evolve import evolve
 from services.goals.domain.goal.guards import (
-    must_be_a_number,
     must_be_active,
-    must_exist,
     must_have_a_reason,
     must_have_happened,
 )
@@ -17,14 +24,10 @@ from services.goals.domain.goal.ledger import NO_MEASURE, NO_MILESTONE, Entry
 from services.goals.domain.goal.measures import must_be_measured
 from services.goals.domain.goal.milestones import must_be_in_words
 from services.goals.domain.goal.plan import Measure, amount_in_force
-from services.goals.domain.goal.state import Goal, GoalError, ImpossibleRequest, Status
+from services.goals.domain.goal.state import Goal, GoalError, ImpossibleRequest
+from services.goals.domain.goal.values import must_be_a_value
 from services.goals.domain.goal.weeks import week_number
-from shared.contracts.goals import (
-    GoalEvent,
-    MeasureKind,
-    ProgressCorrected,
-    ProgressRecorded,
-)
+from shared.contracts.goals import GoalEvent, MeasureKind, ProgressRecorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,22 +45,33 @@ class RecordProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectProgress:
+    """An entry or a rating says something else; both values are kept."""
+
     entry_id: UUID
     new_value: float
     why: str
     today: date
 
 
-class EntryIsAlreadyRecorded(GoalError):
-    """An entry with this id is recorded already, and says something else."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetractProgress:
+    """An entry or a rating should not be there; it stays, and no longer counts."""
 
-
-class EntryIsUnknown(GoalError):
-    """This goal has no such entry."""
+    entry_id: UUID
+    why: str
+    today: date
 
 
 class EntryHasNoValue(GoalError):
     """This entry names a milestone in words; it has no value to correct."""
+
+
+class EntryWasRetracted(GoalError):
+    """This entry was retracted; record what happened as a new one."""
+
+
+class MeasureIsRated(GoalError):
+    """This measure is rated: give a rating instead of an entry."""
 
 
 class EntrySaysNothing(ImpossibleRequest):
@@ -68,23 +82,12 @@ class ReadingNeedsAValue(ImpossibleRequest):
     """Give the value that was read."""
 
 
-class CountIsNotWhole(ImpossibleRequest):
-    """Occurrences are counted in whole numbers from 0 up."""
-
-
-class AmountIsNegative(ImpossibleRequest):
-    """An amount done on a day is never below zero."""
-
-
 def record(goal: Goal, command: RecordProgress) -> list[GoalEvent]:
     """Return the entry and what it leads to."""
     must_be_active(goal)
     entry = _entry(goal, command)
-    known = goal.ledger.find(entry.entry_id)
-    if known is not None:
-        if known == entry:
-            return []
-        raise EntryIsAlreadyRecorded
+    if is_known(goal, entry):
+        return []
     must_have_happened(goal, command.occurred_on, command.today)
     recorded = ProgressRecorded(
         entry_id=command.entry_id,
@@ -99,33 +102,24 @@ def record(goal: Goal, command: RecordProgress) -> list[GoalEvent]:
 
 def correct(goal: Goal, command: CorrectProgress) -> list[GoalEvent]:
     """Return the correction, what it undoes and what it leads to."""
-    must_exist(goal)
-    if goal.status is Status.CANCELLED:
-        raise CancelledGoalsStayAsTheyAre
-    entry = goal.ledger.find(command.entry_id.bytes)
-    if entry is None:
-        raise EntryIsUnknown
+    entry = must_be_recorded(goal, command.entry_id)
+    if entry.retracted:
+        raise EntryWasRetracted
     if entry.measure == NO_MEASURE:
         raise EntryHasNoValue
-    measure = goal.measures[entry.measure]
-    _must_fit(measure, command.new_value)
+    must_be_a_value(goal.measures[entry.measure].kind, command.new_value)
     must_have_a_reason(command.why)
-    if command.new_value == entry.value:
+    new = float(command.new_value)
+    return corrected(goal, entry, new, why=command.why, today=command.today)
+
+
+def retract(goal: Goal, command: RetractProgress) -> list[GoalEvent]:
+    """Return that an entry no longer counts, what that undoes and what it leads to."""
+    entry = must_be_recorded(goal, command.entry_id)
+    if entry.retracted:
         return []
-    corrected = ProgressCorrected(
-        entry_id=command.entry_id,
-        measure_id=measure.measure_id,
-        occurred_on=date.fromordinal(entry.day),
-        old_value=entry.value,
-        new_value=command.new_value,
-        why=command.why,
-    )
-    after = evolve(goal, corrected)
-    return [corrected, *after_correction(goal, after, entry, command.today)]
-
-
-class CancelledGoalsStayAsTheyAre(GoalError):
-    """A cancelled goal is no longer changed."""
+    must_have_a_reason(command.why)
+    return retracted(goal, entry, why=command.why, today=command.today)
 
 
 def _entry(goal: Goal, command: RecordProgress) -> Entry:
@@ -148,10 +142,14 @@ def _entry(goal: Goal, command: RecordProgress) -> Entry:
 
 
 def _value(measure: Measure, command: RecordProgress) -> float:
+    if measure.kind in RATED:
+        raise MeasureIsRated
+    if measure.kind in FORMS:
+        raise FormsSpeakForThemselves
     value = command.value
     if value is None:
         value = _unsaid(measure, command.occurred_on)
-    _must_fit(measure, value)
+    must_be_a_value(measure.kind, value)
     return float(value)
 
 
@@ -163,11 +161,3 @@ def _unsaid(measure: Measure, day: date) -> float:
             return amount_in_force(measure, week_number(day.toordinal()))
         case _:
             raise ReadingNeedsAValue
-
-
-def _must_fit(measure: Measure, value: float) -> None:
-    must_be_a_number(value)
-    if measure.kind is MeasureKind.COUNT and (value < 0 or value % 1):
-        raise CountIsNotWhole
-    if measure.kind is MeasureKind.PRACTICE and value < 0:
-        raise AmountIsNegative

@@ -77,7 +77,12 @@ def without_entry(goal: Goal, event: ProgressRetracted) -> Goal:
 
 
 def with_excuse(goal: Goal, event: OccurrenceExcused) -> Goal:
-    """Return the goal with a day that does not count, unless something was done."""
+    """
+    Return the goal with a day that does not count, unless something was done.
+
+    Doing something sets an excuse aside for as long as its entry stands: whether a
+    day is excused is asked of both (``weekly``).
+    """
     place = place_of_measure(goal, event.measure_id)
     if place is None:
         return goal
@@ -89,9 +94,6 @@ def _added(goal: Goal, entry: Entry) -> Goal:
     ledger = goal.ledger.append(entry)
     if goal.judgement is not None:
         goal = replace(goal, judgement=None)
-    if goal.excused:
-        excused = goal.excused - {Excused(entry.measure, entry.day)}
-        goal = replace(goal, excused=excused)
     if entry.measure == NO_MEASURE or not entry.by_client:
         return replace(goal, ledger=ledger)
     kind = goal.measures[entry.measure].kind

@@ -1,9 +1,9 @@
 """
 Where a goal stands: FHIR's lifecycle and achievement, computed and never stored.
 
-What rests on complete weeks takes ``today`` as a value. A week in which the goal
-rested, and the week in which it started half-way, is passed over unless it meets
-the target all the same.
+What rests on complete weeks takes ``today`` as a value. A week with a day of rest or
+an excused day, and the week in which the goal started half-way, is passed over unless
+it meets the target all the same.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,7 @@ from enum import StrEnum
 
 from services.goals.domain.goal.plan import amount_in_force
 from services.goals.domain.goal.state import Goal, Status
-from services.goals.domain.goal.weekly import newest_week, weekly_run
-from services.goals.domain.goal.weeks import week_number
+from services.goals.domain.goal.weekly import Ended, is_whole, newest_week, weekly_run
 from shared.contracts.goals import MeasureKind, Party
 from shared.measures import counted, distance, done_days, has_bound, meets
 
@@ -88,12 +87,12 @@ def targeted(goal: Goal) -> Iterator[int]:
             yield place
 
 
-def is_met(goal: Goal, place: int, over: int | None = None) -> bool | None:
+def is_met(goal: Goal, place: int, ended: Ended | None = None) -> bool | None:
     """
     Return whether a measure's target is met; ``None`` when nothing decides it.
 
     A weekly target is decided by the latest ``hold`` weeks in a row that all met it
-    or, being over, all did not. ``over`` is the newest week known to be over.
+    or, being over, all did not; ``ended`` is what else is known to be over.
     """
     measure, tally = goal.measures[place], goal.tallies[place]
     if tally.empty:
@@ -102,7 +101,7 @@ def is_met(goal: Goal, place: int, over: int | None = None) -> bool | None:
         case MeasureKind.COUNT:
             return meets(measure.target, counted(measure.baseline, tally.total))
         case MeasureKind.PRACTICE:
-            run = weekly_run(goal, place, over)
+            run = weekly_run(goal, place, ended)
             return None if run is None else run.met
         case _:
             return meets(measure.target, tally.value)
@@ -127,8 +126,9 @@ def is_kept_up(goal: Goal, today: date) -> bool:
     """
     Return whether a continuous goal is sustained.
 
-    That is when 3 of its last 4 complete weeks meet its weekly target; in its first
-    weeks, when at most one does not. Other measures are sustained while they are met.
+    That is when 3 of its last 4 complete weeks meet its weekly target; where fewer of
+    them count, when at most one does not. Other measures are sustained while they are
+    met.
     """
     return all(_is_kept_up(goal, place, today) for place in targeted(goal))
 
@@ -140,10 +140,13 @@ def _is_kept_up(goal: Goal, place: int, today: date) -> bool:
     newest = newest_week(goal, today)
     if newest is None or goal.start_on is None:
         return True
-    first = week_number(goal.start_on.toordinal() + 6)
-    weeks = range(max(first, newest - LOOKED_BACK + 1), newest + 1)
-    met = [meets(measure.target, _done_in(goal, place, week)) for week in weeks]
-    return met.count(False) <= MAY_LACK
+    lacking = [
+        week
+        for week in range(newest - LOOKED_BACK + 1, newest + 1)
+        if not meets(measure.target, _done_in(goal, place, week))
+        and is_whole(goal, place, week)
+    ]
+    return len(lacking) <= MAY_LACK
 
 
 def _done_in(goal: Goal, place: int, week: int) -> int:

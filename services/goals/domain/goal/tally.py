@@ -8,7 +8,7 @@ value, the total, what was done in a week.
 import msgspec
 
 from services.goals.domain.goal.ledger import Entry, Ledger
-from services.goals.domain.goal.weeks import Weeks
+from services.goals.domain.goal.weeks import Weeks, week_number
 from shared.contracts.goals import MeasureKind
 
 
@@ -58,12 +58,12 @@ def corrected(tally: Tally, kind: MeasureKind, old: Entry, ledger: Ledger) -> Ta
 
 
 def without(tally: Tally, kind: MeasureKind, old: Entry, ledger: Ledger) -> Tally:
-    """Return the tally after an entry was retracted from the ledger."""
+    """Return the tally after an entry was retracted, as if it had never been there."""
     total, weeks = tally.total, tally.weeks
     if kind is MeasureKind.COUNT:
         total -= old.value
     elif kind is MeasureKind.PRACTICE:
-        weeks = weeks.put(old.day, _amount_of(ledger, old.measure, old.day))
+        weeks = _weeks_without(weeks, old, ledger)
     latest = newest(ledger, old)
     if latest is None:
         return Tally()
@@ -78,6 +78,13 @@ def newest(ledger: Ledger, like: Entry) -> Entry | None:
         if same and (latest is None or entry.day >= latest.day):
             latest = entry
     return latest
+
+
+def _weeks_without(weeks: Weeks, old: Entry, ledger: Ledger) -> Weeks:
+    week = week_number(old.day)
+    if any(e.measure == old.measure and week_number(e.day) == week for e in ledger):
+        return weeks.put(old.day, _amount_of(ledger, old.measure, old.day))
+    return weeks.without(week)
 
 
 def _amount_of(ledger: Ledger, measure: int, day: int) -> float:

@@ -77,6 +77,14 @@ class Weeks(msgspec.Struct, frozen=True):
         rest = self.earlier[at + _WEEK.size * present :]
         return Weeks(self.earlier[:at] + record + rest, self.newest)
 
+    def without(self, week: int) -> "Weeks":
+        """Return the weeks as if nothing had been recorded in one of them."""
+        if self.newest and _NUMBER.unpack_from(self.newest)[0] == week:
+            return Weeks(self.earlier[: -_WEEK.size], self.earlier[-_WEEK.size :])
+        at, present = _place(self.earlier, week)
+        rest = self.earlier[at + _WEEK.size * present :]
+        return Weeks(self.earlier[:at] + rest, self.newest)
+
 
 def _place(block: bytes, week: int) -> tuple[int, bool]:
     low, high = 0, len(block) // _WEEK.size
