@@ -10,7 +10,7 @@ from bench.floors import postgres as floor
 from bench.ground import Ground
 from bench.measuring import Figure, in_turns, median_ms
 from services.goals import event_store, snapshots
-from services.goals.afterwards import GOAL
+from services.goals.aggregates import GOAL
 from services.goals.domain.goal.evolve import replay
 from services.goals.loading import folded
 from shared.codec import CODEC
@@ -73,8 +73,8 @@ def figures(ground: Ground, rounds: int, _seconds: float) -> list[Figure]:
 def _load_ms(engine: sa.Engine, goal_id: UUID) -> float:
     def load() -> None:
         with event_store.connected(engine) as connection:
-            loaded = event_store.load(connection, goal_id, GOAL.name)
-            folded(connection, goal_id, loaded)
+            loaded = event_store.load(connection, goal_id, GOAL.kind.name)
+            folded(connection, GOAL, goal_id, loaded)
 
     return median_ms(load, TIMES)
 
@@ -92,7 +92,7 @@ def _goal(engine: sa.Engine, size: int) -> UUID:
             mark = snapshots.Mark(
                 goal_id, kept, last.recorded_at, last.clinic_id, last.client_id
             )
-            snapshots.save(connection, GOAL, mark, replay(history[:kept]))
+            snapshots.save(connection, GOAL.kind, mark, replay(history[:kept]))
     return goal_id
 
 

@@ -21,6 +21,7 @@ from bench.floors.redis_stream import hop_ms
 from bench.ground import Ground, running, serving
 from bench.measuring import Figure
 from services.goals.afterwards import Afterwards
+from services.goals.aggregates import GOAL
 from services.goals.domain.goal.agreement import AgreeGoal
 from services.goals.domain.goal.creation import CreateGoal
 from services.goals.domain.goal.decide import GoalCommand
@@ -106,7 +107,8 @@ class Desk:
     def ask(self, command: type[GoalCommand], **values: object) -> int:
         """Carry out a command and return the goal's new version."""
         request = Request(
-            goal_id=self.goal_id,
+            aggregate=GOAL,
+            stream_id=self.goal_id,
             command=command,
             values=values,
             now=NOON,

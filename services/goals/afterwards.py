@@ -8,7 +8,7 @@ to one hint. It starts with the first commit, which is after gunicorn has forked
 
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -17,11 +17,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from services.goals import event_store
-from services.goals.domain.goal.evolve import EVOLVE_VERSION
-from services.goals.domain.goal.state import Goal
-from services.goals.snapshots import Mark, StateKind, kind_of, save
-
-GOAL: Final[StateKind[Goal]] = kind_of(Goal, EVOLVE_VERSION)
+from services.goals.snapshots import Mark, StateKind, save
 
 MOST_WAITING = 1_000
 PAUSE_AFTER_FAILURE = 1.0
@@ -38,7 +34,7 @@ class Afterwards:
         self._bell = threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._snapshots: dict[UUID, tuple[Mark, Goal]] = {}
+        self._snapshots: dict[UUID, tuple[StateKind[Any], Mark, Any]] = {}
         self._committed = False
         self._stopping = threading.Event()
 
@@ -47,10 +43,10 @@ class Afterwards:
         self._committed = True
         self._wake()
 
-    def keep(self, mark: Mark, goal: Goal) -> None:
+    def keep(self, kind: StateKind[Any], mark: Mark, state: Any) -> None:
         """Have a state kept as a snapshot, unless too much is waiting already."""
         if len(self._snapshots) < MOST_WAITING:
-            self._snapshots[mark.stream_id] = (mark, goal)
+            self._snapshots[mark.stream_id] = (kind, mark, state)
             self._wake()
 
     def stop(self) -> None:
@@ -88,9 +84,9 @@ class Afterwards:
 
     def _save(self) -> None:
         while self._snapshots:
-            _, (mark, goal) = self._snapshots.popitem()
+            _, (kind, mark, state) = self._snapshots.popitem()
             with event_store.connected(self._engine) as connection:
-                save(connection, GOAL, mark, goal)
+                save(connection, kind, mark, state)
 
     def _attempt(self, work: Callable[[], None]) -> bool:
         try:

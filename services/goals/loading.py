@@ -1,7 +1,8 @@
 """
-A goal as it stands: from memory, a snapshot or its first event, and what came after.
+A goal or a client as it stands: what is known of it, and the events that came after.
 
-Whichever it starts from, it is one round trip, and the events decide.
+It starts from memory, a snapshot or the first event. Whichever it is, it is one round
+trip, and the events decide.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,9 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from services.goals import event_store
-from services.goals.afterwards import GOAL
-from services.goals.domain.goal.evolve import evolve
-from services.goals.domain.goal.state import Goal
+from services.goals.aggregates import Aggregate
 from services.goals.event_store import Connection, Loaded, StoredEvent
 from services.goals.idempotency import Answer, RequestKey
 from services.goals.memory import Memory
@@ -24,51 +23,61 @@ from shared.codec import CODEC
 @dataclass(frozen=True, slots=True)
 class Standing:
     """
-    Where a goal stands; with an answer, the request had been carried out already.
+    Where a stream stands; with an answer, the request had been carried out already.
 
-    ``mark`` is None for a goal that does not exist; ``snapshot`` is the version of the
+    ``mark`` is None for one that does not exist; ``snapshot`` is the version of the
     newest snapshot that is known of, 0 for none.
     """
 
-    goal: Goal
+    state: Any
     mark: Mark | None
     snapshot: int = 0
     answer: Answer | None = None
 
 
 def load(
-    connection: Connection, memory: Memory, goal_id: UUID, key: RequestKey | None = None
+    connection: Connection,
+    memory: Memory,
+    aggregate: Aggregate,
+    stream_id: UUID,
+    key: RequestKey | None = None,
 ) -> Standing:
     """
-    Return where a goal stands, or the answer already given under a key.
+    Return where a stream stands, or the answer already given under a key.
 
     :raises KeyWasUsedOtherwise: if the key was used with another body.
+    :raises GoalDoesNotExist, ClientDoesNotExist: if the stream is of another kind.
     """
-    known = memory.recall(goal_id)
+    known = memory.recall(stream_id, type(aggregate.unborn))
     if known:
-        again = event_store.load(connection, goal_id, key=key, since=known.mark.version)
+        since = known.mark.version
+        again = event_store.load(connection, stream_id, key=key, since=since)
         if again.answer:
-            return Standing(known.goal, known.mark, answer=again.answer)
+            return Standing(known.state, known.mark, answer=again.answer)
         if again.first == known.mark:
-            goal = _after(known.goal, again.events[1:])
-            return Standing(goal, again.mark, known.snapshot)
-        memory.forget(goal_id)
-    loaded = event_store.load(connection, goal_id, GOAL.name, key)
+            state = _after(aggregate, known.state, again.events[1:])
+            return Standing(state, again.mark, known.snapshot)
+        memory.forget(stream_id)
+    loaded = event_store.load(connection, stream_id, aggregate.kind.name, key)
     if loaded.answer or loaded.mark is None:
-        return Standing(Goal(), loaded.mark, answer=loaded.answer)
+        return Standing(aggregate.unborn, loaded.mark, answer=loaded.answer)
     snapshot = loaded.snapshot.version if loaded.snapshot else 0
-    return Standing(folded(connection, goal_id, loaded), loaded.mark, snapshot)
+    state = folded(connection, aggregate, stream_id, loaded)
+    return Standing(state, loaded.mark, snapshot)
 
 
-def folded(connection: Connection, goal_id: UUID, loaded: Loaded) -> Goal:
-    """Return the goal that a snapshot and the events after it add up to."""
+def folded(
+    connection: Connection, aggregate: Aggregate, stream_id: UUID, loaded: Loaded
+) -> Any:
+    """Return the state that a snapshot and the events after it add up to."""
     if loaded.snapshot is None:
-        return _after(Goal(), loaded.events)
+        return _from_the_first(aggregate, loaded.events)
     try:
-        start = GOAL.unpack(loaded.snapshot.body)
+        start = aggregate.kind.unpack(loaded.snapshot.body)
     except SnapshotIsUnreadable:
-        return _after(Goal(), event_store.load(connection, goal_id).events)
-    return _after(start, loaded.events)
+        every = event_store.load(connection, stream_id).events
+        return _from_the_first(aggregate, every)
+    return _after(aggregate, start, loaded.events)
 
 
 def facts_of(events: Iterable[StoredEvent]) -> list[Any]:
@@ -76,5 +85,12 @@ def facts_of(events: Iterable[StoredEvent]) -> list[Any]:
     return [CODEC.decode(event.body).fact for event in events]
 
 
-def _after(goal: Goal, events: Sequence[StoredEvent]) -> Goal:
-    return reduce(evolve, facts_of(events), goal)
+def _from_the_first(aggregate: Aggregate, events: Sequence[StoredEvent]) -> Any:
+    facts = facts_of(events)
+    if not facts[0].type.startswith(aggregate.family):
+        raise aggregate.missing
+    return reduce(aggregate.evolve, facts, aggregate.unborn)
+
+
+def _after(aggregate: Aggregate, state: Any, events: Sequence[StoredEvent]) -> Any:
+    return reduce(aggregate.evolve, facts_of(events), state)

@@ -1,71 +1,66 @@
 """
-Goals that this process folded lately, so that the next command need not fold them anew.
+Goals and clients that this process folded lately: the next command need not do it anew.
 
 What is remembered is never trusted alone: loading reads the stream from the remembered
 event on, and if that very event is not there (the store was restored to an older point)
-the goal is forgotten and loaded from the beginning. States hold no person's words.
+the state is forgotten and loaded from the beginning. States hold no person's words.
 """
 
 import threading
 from collections import OrderedDict
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from services.goals.domain.goal.state import Goal
+from services.goals.aggregates import size
 from services.goals.snapshots import Mark
 
 ROOM: Final = 32 * 1024 * 1024
-BESIDE_THE_LEDGER: Final = 4 * 1024
-"""What a goal takes up in memory apart from its entries, roughly and at most."""
 
 
 class Remembered(NamedTuple):
-    """A goal as it stood at a mark; its newest known snapshot is of ``snapshot``."""
+    """A state at its mark; the newest known snapshot is of version ``snapshot``."""
 
     mark: Mark
-    goal: Goal
+    state: Any
     snapshot: int
 
 
 class Memory:
-    """The goals used last, as many as there is room for."""
+    """The states used last, as many as there is room for."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._taken = 0
-        self._goals: OrderedDict[UUID, Remembered] = OrderedDict()
+        self._known: OrderedDict[UUID, Remembered] = OrderedDict()
         self._lock = threading.Lock()
 
-    def recall(self, goal_id: UUID) -> Remembered | None:
-        """Return a goal as it stood when it was used last."""
+    def recall(self, stream_id: UUID, state: type[Any]) -> Remembered | None:
+        """Return a state of a type as it stood when it was used last."""
         with self._lock:
-            found = self._goals.get(goal_id)
-            if found:
-                self._goals.move_to_end(goal_id)
+            found = self._known.get(stream_id)
+            if found is None or not isinstance(found.state, state):
+                return None
+            self._known.move_to_end(stream_id)
             return found
 
-    def remember(self, mark: Mark, goal: Goal, snapshot: int) -> None:
-        """Remember a goal, unless a newer state is known; forget the least used."""
+    def remember(self, mark: Mark, state: Any, snapshot: int) -> None:
+        """Remember a state, unless a newer state is known; forget the least used."""
         with self._lock:
-            known = self._goals.get(mark.stream_id)
+            known = self._known.get(mark.stream_id)
             if known and known.mark.version >= mark.version:
                 return
             self._drop(mark.stream_id)
-            self._goals[mark.stream_id] = Remembered(mark, goal, snapshot)
-            self._taken += _size(goal)
+            self._known[mark.stream_id] = Remembered(mark, state, snapshot)
+            self._taken += size(state)
             while self._taken > self._room:
-                self._drop(next(iter(self._goals)))
+                self._drop(next(iter(self._known)))
 
-    def forget(self, goal_id: UUID) -> None:
-        """Forget a goal."""
+    def forget(self, stream_id: UUID) -> None:
+        """Forget a state."""
         with self._lock:
-            self._drop(goal_id)
+            self._drop(stream_id)
 
-    def _drop(self, goal_id: UUID) -> None:
-        known = self._goals.pop(goal_id, None)
+    def _drop(self, stream_id: UUID) -> None:
+        known = self._known.pop(stream_id, None)
         if known:
-            self._taken -= _size(known.goal)
-
-
-def _size(goal: Goal) -> int:
-    return len(goal.ledger.packed) + len(goal.ledger.tail) + BESIDE_THE_LEDGER
+            self._taken -= size(known.state)

@@ -29,6 +29,7 @@ SELECT ordinal, stream_id, recorded_at, body, (
 )
 FROM events AS first
 WHERE client_id = %(client_id)s AND version = 1 AND ordinal > %(after)s
+    AND stream_id <> client_id
     AND (%(clinic_id)s::uuid IS NULL OR clinic_id = %(clinic_id)s)
 ORDER BY ordinal LIMIT %(limit)s
 """
@@ -73,7 +74,7 @@ def begun_for(
     after: int,
     limit: int,
 ) -> list[Begun]:
-    """Return the streams about a client, oldest first, of one clinic if it is named."""
+    """Return a client's goals as they began, oldest first, of one clinic if named."""
     cursor = connection.cursor(binary=True)
     values = {
         "client_id": client_id,

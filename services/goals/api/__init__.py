@@ -7,10 +7,26 @@ from typing import Any
 from flask import Flask
 from prometheus_client.registry import Collector
 
+from services.goals.api import (
+    client_consent,
+    client_intake,
+    client_record,
+    client_safety,
+    goal_agreement,
+    goal_journey,
+    goal_plan,
+    goal_progress,
+    reading,
+    wording,
+)
 from services.goals.api import feed as feed_routes
-from services.goals.api import goals, reading, wording
 from services.goals.api.carrying_out import ClockIsReal, Desk
 from services.goals.api.feed import VersionHasNoPosition
+from services.goals.domain.client.state import (
+    ClientDoesNotExist,
+    ClientError,
+    ImpossibleClientRequest,
+)
 from services.goals.domain.goal.state import (
     GoalDoesNotExist,
     GoalError,
@@ -27,6 +43,9 @@ STATUSES = {
     GoalError: HTTPStatus.CONFLICT,
     GoalDoesNotExist: HTTPStatus.NOT_FOUND,
     ImpossibleRequest: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ClientError: HTTPStatus.CONFLICT,
+    ClientDoesNotExist: HTTPStatus.NOT_FOUND,
+    ImpossibleClientRequest: HTTPStatus.UNPROCESSABLE_ENTITY,
     StreamChanged: HTTPStatus.CONFLICT,
     VersionIsStale: HTTPStatus.PRECONDITION_FAILED,
     KeyWasUsedOtherwise: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -35,6 +54,21 @@ STATUSES = {
     VersionHasNoPosition: HTTPStatus.NOT_FOUND,
     UnknownFact: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+
+
+RESOURCES = (
+    goal_plan.bp,
+    goal_agreement.bp,
+    goal_progress.bp,
+    goal_journey.bp,
+    client_record.bp,
+    client_intake.bp,
+    client_safety.bp,
+    client_consent.bp,
+    reading.bp,
+    wording.bp,
+    feed_routes.bp,
+)
 
 
 def create_app(
@@ -47,7 +81,7 @@ def create_app(
     """Return the goals API, working with what is on its desk."""
     app = make_app(
         "goals",
-        blueprints=[goals.bp, reading.bp, wording.bp, feed_routes.bp],
+        blueprints=RESOURCES,
         statuses=STATUSES,
         token=token,
         ready=ready,

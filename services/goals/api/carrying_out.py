@@ -6,20 +6,22 @@ trace, and in a demo the simulated clock.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from flask import Response, current_app, request
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
-from services.goals.api.schemas import Asked
+from services.goals.aggregates import Aggregate
 from services.goals.handler import Goals, Request, handle
 from services.goals.idempotency import RequestKey, body_hash
 from shared.contracts.goals import Party
 from shared.tokens import Caller
 from shared.web import IfMatchSchema, caller, etag
 from shared.web.answers import json_response
+from shared.web.correlation import correlation_id
 
 TRACEPARENT: Final = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
@@ -34,6 +36,14 @@ class Desk(NamedTuple):
     goals: Goals
     idempotency_key: bytes
     demo: bool
+
+
+class Asked(NamedTuple):
+    """A command to be: its own values, and what its procedure needs beside them."""
+
+    command: type[Any]
+    values: dict[str, Any]
+    beside: dict[str, Any]
 
 
 class CommandHeadersSchema(IfMatchSchema):
@@ -58,17 +68,6 @@ class CommandHeadersSchema(IfMatchSchema):
     )
 
 
-class CommandAnswerSchema(Schema):
-    """What a command led to: the goal's new version, and the facts by their types."""
-
-    id = fields.UUID(required=True)
-    version = fields.Integer(required=True)
-    entry_id = fields.UUID()
-    milestone_id = fields.UUID()
-    measure_id = fields.UUID()
-    events = fields.List(fields.String(), required=True)
-
-
 def desk() -> Desk:
     """Return what the present application works with."""
     found: Desk = current_app.extensions["goals"]
@@ -76,22 +75,29 @@ def desk() -> Desk:
 
 
 def carry_out(
-    goal_id: UUID, asked: Asked, headers: dict[str, Any], *, status: int = 200
+    aggregate: Aggregate,
+    stream_id: UUID,
+    asked: Asked,
+    headers: Mapping[str, Any],
+    status: int,
 ) -> Response:
     """Have a command decided and recorded, and say what it led to."""
     who = caller()
     answer = handle(
         desk().goals,
         Request(
-            goal_id=goal_id,
+            aggregate=aggregate,
+            stream_id=stream_id,
             command=asked.command,
             values=asked.values,
+            beside=asked.beside,
             now=now(headers["clock"]),
             actor=who.actor,
             clinic_id=who.clinic_id,
             status=status,
             version_seen=headers["version_seen"],
             key=_key(headers["key"], who),
+            correlation_id=_correlation_id(),
             traceparent=_traceparent(),
         ),
     )
@@ -130,6 +136,11 @@ def _key(key: str | None, who: Caller) -> RequestKey | None:
         request.get_data(cache=True),
     )
     return RequestKey(who.principal, key, hashed)
+
+
+def _correlation_id() -> str | None:
+    given = correlation_id()
+    return str(given) if given else None
 
 
 def _traceparent() -> str | None:

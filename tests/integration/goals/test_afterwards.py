@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from services.goals import event_store
-from services.goals.afterwards import GOAL as STATE
+from services.goals.aggregates import GOAL as STATE
 from services.goals.event_store import connected
 from services.goals.snapshots import EVERY
 from shared.contracts.goals import MeasureKind, Target
@@ -53,7 +53,7 @@ def test_a_snapshot_is_kept_once_a_goal_has_grown(goals_api: GoalsApi) -> None:
 
     def kept() -> int:
         with connected(goals_api.engine) as connection:
-            found = event_store.load(connection, GOAL, STATE.name).snapshot
+            found = event_store.load(connection, GOAL, STATE.kind.name).snapshot
             return found.version if found else 0
 
     eventually(lambda: kept() > 0)

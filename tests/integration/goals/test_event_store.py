@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.goals import event_store, loading, snapshots, streams
-from services.goals.afterwards import GOAL
+from services.goals.aggregates import GOAL
 from services.goals.domain.goal.evolve import replay
 from services.goals.domain.goal.state import Goal
 from services.goals.event_store import NewEvent, StreamChanged, connected
@@ -137,7 +137,7 @@ def kept(engine: sa.Engine, history: tuple[GoalEvent, ...], version: int) -> Non
         mark = event_store.load(connection, GOAL_ID).mark
         assert mark is not None
         at = Mark(GOAL_ID, version, mark.recorded_at, mark.clinic_id, mark.client_id)
-        snapshots.save(connection, GOAL, at, replay(history[:version]))
+        snapshots.save(connection, GOAL.kind, at, replay(history[:version]))
 
 
 @pytest.mark.parametrize("version", [1, 4, 7])
@@ -149,12 +149,12 @@ def test_a_goal_from_a_snapshot_is_the_goal_of_all_its_events(
     kept(goals_api.engine, history, version)
 
     with connected(goals_api.engine) as connection:
-        loaded = event_store.load(connection, GOAL_ID, GOAL.name)
-        standing = loading.load(connection, Memory(), GOAL_ID)
+        loaded = event_store.load(connection, GOAL_ID, GOAL.kind.name)
+        standing = loading.load(connection, Memory(), GOAL, GOAL_ID)
 
     assert loaded.snapshot is not None
     assert len(loaded.events) == len(history) - version
-    assert standing.goal == replay(history)
+    assert standing.state == replay(history)
     assert standing.mark is not None
     assert standing.mark.version == len(history)
 
@@ -181,9 +181,9 @@ def test_a_snapshot_that_cannot_be_read_is_as_if_it_were_not_there(
         connection.execute("UPDATE snapshots SET body = '\\xc1'")
 
     with connected(goals_api.engine) as connection:
-        standing = loading.load(connection, Memory(), GOAL_ID)
+        standing = loading.load(connection, Memory(), GOAL, GOAL_ID)
 
-    assert standing.goal == replay(history)
+    assert standing.state == replay(history)
 
 
 def test_an_older_snapshot_never_replaces_a_newer_one(goals_api: GoalsApi) -> None:
@@ -193,7 +193,7 @@ def test_an_older_snapshot_never_replaces_a_newer_one(goals_api: GoalsApi) -> No
     kept(goals_api.engine, history, 2)
 
     with connected(goals_api.engine) as connection:
-        loaded = event_store.load(connection, GOAL_ID, GOAL.name)
+        loaded = event_store.load(connection, GOAL_ID, GOAL.kind.name)
 
     assert loaded.snapshot is not None
     assert loaded.snapshot.version == 4
@@ -215,14 +215,14 @@ def test_a_remembered_goal_hears_what_came_after(goals_api: GoalsApi) -> None:
     history, memory = active_goal(), Memory()
     append(goals_api.engine, GOAL_ID, *history)
     with connected(goals_api.engine) as connection:
-        known = loading.load(connection, memory, GOAL_ID)
+        known = loading.load(connection, memory, GOAL, GOAL_ID)
         assert known.mark is not None
-        memory.remember(known.mark, known.goal, 0)
+        memory.remember(known.mark, known.state, 0)
         append(goals_api.engine, GOAL_ID, progress_recorded(3), after=len(history))
 
-        standing = loading.load(connection, memory, GOAL_ID)
+        standing = loading.load(connection, memory, GOAL, GOAL_ID)
 
-    assert standing.goal == replay((*history, progress_recorded(3)))
+    assert standing.state == replay((*history, progress_recorded(3)))
 
 
 def test_a_remembered_goal_is_forgotten_when_the_store_is_an_older_one(
@@ -237,10 +237,10 @@ def test_a_remembered_goal_is_forgotten_when_the_store_is_an_older_one(
         mark = Mark(GOAL_ID, 4, lost.recorded_at, CLINIC, CLIENT)
         memory.remember(mark, replay(history[:4]), 0)
 
-        standing = loading.load(connection, memory, GOAL_ID)
+        standing = loading.load(connection, memory, GOAL, GOAL_ID)
 
-    assert (standing.mark, standing.goal) == (restored, replay(history[:3]))
-    assert memory.recall(GOAL_ID) is None
+    assert (standing.mark, standing.state) == (restored, replay(history[:3]))
+    assert memory.recall(GOAL_ID, Goal) is None
 
 
 def test_memory_keeps_what_was_used_last_within_its_room() -> None:
@@ -250,9 +250,9 @@ def test_memory_keeps_what_was_used_last_within_its_room() -> None:
 
     for goal_id in goals:
         memory.remember(Mark(goal_id, 1, moment, CLINIC, CLIENT), Goal(), 0)
-        memory.recall(goals[0])
+        memory.recall(goals[0], Goal)
 
-    assert [memory.recall(goal_id) is not None for goal_id in goals] == [
+    assert [memory.recall(goal_id, Goal) is not None for goal_id in goals] == [
         True,
         False,
         True,

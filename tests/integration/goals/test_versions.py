@@ -27,8 +27,8 @@ def test_a_stale_version_is_refused_with_the_current_one(goals_api: GoalsApi) ->
     assert response.status_code == HTTPStatus.PRECONDITION_FAILED
     assert response.get_json() == {
         "type": "VersionIsStale",
-        "title": "The goal has changed since that version; read it again and decide"
-        " anew.",
+        "title": "The record has changed since that version;"
+        " read it again and decide anew.",
         "status": 412,
         "version": 5,
     }
