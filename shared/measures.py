@@ -83,7 +83,7 @@ def shown(percentage: float | None) -> int | None:
     """Return a percentage as it is shown: clamped to 0..100, halves rounded up."""
     if percentage is None:
         return None
-    return math.floor(min(100.0, max(0.0, percentage)) + 0.5)
+    return math.floor(round(min(100.0, max(0.0, percentage)), EXACT_TO) + 0.5)
 
 
 def week_of(day: date) -> date:
@@ -127,28 +127,16 @@ def due_days(cadence: Cadence | None, days_left: int = DAYS_IN_A_WEEK) -> int | 
             return None
 
 
-def strict_adherence(
-    amounts: Iterable[float], amount: float, due: int | None
-) -> float | None:
-    """
-    Return the share of a week's due days on which the amount was reached.
-
-    Capped at the week's quota; ``None`` when nothing was due.
-    """
-    if not due:
-        return None
-    return min(done_days(amounts, amount), due) / due
+def strictly_done(amounts: Iterable[float], amount: float, due: int) -> int:
+    """Return how many of a week's due days reached the amount, its quota at most."""
+    return min(done_days(amounts, amount), due)
 
 
-def proportional_adherence(
-    amounts: Iterable[float], amount: float, due: int | None
-) -> float | None:
+def proportionally_done(amounts: Iterable[float], amount: float, due: int) -> float:
     """
-    Return the share of a week's due amounts that was done, part of a day counting.
+    Return how many of a week's due days were done, part of a day counting.
 
-    Each day is capped at its amount and the week at its quota; ``None`` when
-    nothing was due.
+    Each day is capped at its amount and the week at its quota.
     """
-    if not due:
-        return None
-    return min(math.fsum(min(1.0, done / amount) for done in amounts), due) / due
+    parts = (1.0 if is_done(done, amount) else done / amount for done in amounts)
+    return min(math.fsum(parts), due)

@@ -16,9 +16,9 @@ from shared.measures import (
     is_done,
     last_day_of_week,
     meets,
-    proportional_adherence,
+    proportionally_done,
     shown,
-    strict_adherence,
+    strictly_done,
     week_of,
 )
 
@@ -90,6 +90,14 @@ def test_a_percentage_is_shown_clamped_and_halves_round_up(
     assert shown(raw) == seen
 
 
+def test_a_half_rounds_up_although_it_has_no_exact_binary_form() -> None:
+    raw = attainment(0, 1, 0.145)
+
+    assert raw is not None
+    assert raw < 14.5
+    assert shown(raw) == 15
+
+
 def test_weeks_run_from_monday_to_sunday() -> None:
     monday, sunday = date(2025, 1, 6), date(2025, 1, 12)
 
@@ -126,21 +134,22 @@ def test_excused_days_and_part_weeks_reduce_what_is_due(
     assert due_days(cadence, days_left) == due
 
 
-def test_adherence_has_a_strict_and_a_proportional_reading() -> None:
+def test_a_week_has_a_strict_and_a_proportional_reading() -> None:
     week = (10, 5, 10, 0, 20, 0, 0)
 
-    assert strict_adherence(week, 10, 7) == pytest.approx(3 / 7)
-    assert proportional_adherence(week, 10, 7) == pytest.approx(3.5 / 7)
+    assert strictly_done(week, 10, 7) == 3
+    assert proportionally_done(week, 10, 7) == 3.5
+
+
+def test_a_day_that_adds_up_to_its_amount_is_a_whole_day_in_both_readings() -> None:
+    week = (0.7 + 0.1,)
+
+    assert strictly_done(week, 0.8, 7) == 1
+    assert proportionally_done(week, 0.8, 7) == 1
 
 
 def test_a_weekly_quota_is_never_exceeded() -> None:
     week = (1,) * 7
 
-    assert strict_adherence(week, 1, 4) == 1
-    assert proportional_adherence(week, 1, 4) == 1
-
-
-@pytest.mark.parametrize("due", [0, None])
-def test_there_is_no_adherence_when_nothing_was_due(due: int | None) -> None:
-    assert strict_adherence((1,), 1, due) is None
-    assert proportional_adherence((1,), 1, due) is None
+    assert strictly_done(week, 1, 4) == 4
+    assert proportionally_done(week, 1, 4) == 4
