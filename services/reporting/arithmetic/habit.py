@@ -43,11 +43,8 @@ def strength(practice: Practice, until: date) -> float | None:
 def days_in_a_row(practice: Practice, until: date) -> int:
     """Return the done days in a row up to a day; an excused one is passed over."""
     run, day = 0, until
-    while day >= practice.began_on:
-        if practice.is_done(day):
-            run += 1
-        elif not practice.is_excused(day):
-            break
+    while practice.is_done(day) or practice.is_excused(day):
+        run += practice.is_done(day)
         day -= timedelta(days=1)
     return run
 
