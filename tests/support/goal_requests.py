@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.goals.domain.goal.adjustment import AdjustGoal
 from services.goals.domain.goal.agreement import AgreeGoal
-from services.goals.domain.goal.creation import CreateGoal
+from services.goals.domain.goal.creation import ProposeGoal
 from services.goals.domain.goal.decide import GoalCommand
 from services.goals.domain.goal.journey import (
     ActivateGoal,
@@ -22,7 +22,8 @@ from services.goals.domain.goal.measures import DefineMeasure
 from services.goals.domain.goal.milestones import AddMilestone
 from services.goals.domain.goal.progress import CorrectProgress, RecordProgress
 from shared.contracts.goals import MeasureKind, Party, Target
-from tests.support.examples import CLIENT, MONDAY, entry_id
+from tests.support.examples import MONDAY, entry_id
+from tests.support.goal_people import a_conversation, an_end, create, something_said
 from tests.support.goal_values import (
     ENTRIES,
     MEASURES,
@@ -38,7 +39,6 @@ from tests.support.goal_values import (
     todays,
 )
 
-create = st.builds(CreateGoal, client_id=st.just(CLIENT), own_words=st.just(WORDS))
 define = st.builds(
     DefineMeasure,
     measure_id=measures,
@@ -109,8 +109,10 @@ anything = (
     | define
     | activate
     | create
+    | something_said()
+    | something_said()
 )
-ending = complete | cancel
+ending = complete | cancel | an_end()
 
 
 LONG_AFTER = MONDAY + timedelta(days=60)
@@ -128,14 +130,18 @@ def requests(draw: st.DrawFn) -> list[GoalCommand]:
     life: list[GoalCommand] = []
     for _ in range(draw(st.integers(2, 14))):
         usual = a_week(kinds) | a_week(kinds) | an_entry(kinds) | an_entry(kinds)
-        unusual = a_change(kinds) | st.lists(anything, max_size=3)
+        unusual = a_change(kinds) | a_conversation() | st.lists(anything, max_size=3)
         life += draw(usual | unusual)
+    life += draw(a_conversation())
     if draw(st.integers(0, 3)) == 0:
         life += draw(st.tuples(ending, anything, anything))
     return [
         draw(create),
+        ProposeGoal(),
         *(draw(a_measure(place, kind)) for place, kind in enumerate(kinds)),
         *draw(st.lists(a_stop(kinds), max_size=5)),
+        *draw(a_conversation()),
+        *draw(st.sampled_from([[], [], [], [], [draw(an_end())]])),
         *(AgreeGoal(party=party) for party in Party),
         ActivateGoal(start_on=MONDAY, continuous=draw(st.integers(0, 9)) == 9),
         *numbered(life),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.goals.domain.goal.decide import GoalCommand, decide
 from services.goals.domain.goal.evolve import evolve, replay
+from services.goals.domain.goal.guards import ENDED
 from services.goals.domain.goal.plan import Milestone
 from services.goals.domain.goal.progress import CorrectProgress, RecordProgress
 from services.goals.domain.goal.standing import achievement_status, lifecycle_status
@@ -20,6 +21,8 @@ from shared.contracts.goals import (
     GoalAdjusted,
     GoalEvent,
     GoalRegressed,
+    GoalUnlinked,
+    GoalVoided,
     MeasureDefined,
     MeasureKind,
     MilestoneAchieved,
@@ -44,6 +47,7 @@ def played(commands: Iterable[GoalCommand]) -> tuple[Goal, list[GoalEvent]]:
         except GoalError:
             continue
         assert decide(goal, command) == facts
+        must_be_over(goal, facts)
         must_name_its_company(facts)
         goal = reduce(evolve, facts, goal)
         history += facts
@@ -72,6 +76,20 @@ def must_be_legal(goal: Goal) -> None:
     assert not (goal.continuous and goal.achieved)
     assert goal.achieved <= goal.achieved_before
     assert all(stop.before for stop in goal.milestones if stop.reached)
+    assert not goal.draft or not goal.agreed | goal.disagreed
+    assert not goal.agreed & goal.disagreed
+    assert not (goal.judgement and goal.achieved)
+    assert goal.maintained <= (goal.achieved or goal.continuous)
+    assert goal.parent_id not in goal.children
+    assert (goal.successor_id is None) or goal.status in ENDED
+
+
+def must_be_over(goal: Goal, facts: Sequence[GoalEvent]) -> None:
+    """Check that nothing follows a mistake, and only a mistake a proposal's no."""
+    if goal.status is Status.ENTERED_IN_ERROR:
+        assert not facts
+    if goal.status is Status.REJECTED:
+        assert {type(fact) for fact in facts} <= {GoalVoided, GoalUnlinked}
 
 
 def must_follow(goal: Goal, command: GoalCommand) -> None:
