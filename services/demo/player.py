@@ -6,7 +6,6 @@ interrupted goes on where it stopped and one that is complete adds nothing. Answ
 that say "not now" are asked again; refusals end the telling with their reason.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,17 +14,7 @@ from uuid import UUID
 import httpx
 
 from services.demo.story import Step, Story
-
-PATIENCE_SECONDS = 60
-PAUSE_SECONDS = 0.2
-NOT_NOW = frozenset(
-    {
-        httpx.codes.TOO_MANY_REQUESTS,
-        httpx.codes.BAD_GATEWAY,
-        httpx.codes.SERVICE_UNAVAILABLE,
-        httpx.codes.GATEWAY_TIMEOUT,
-    }
-)
+from shared.asking import NOT_NOW, AskedInVain, Asking
 
 
 class DemoStopped(Exception):
@@ -57,33 +46,11 @@ class Stack:
 
         :raises DemoStopped: if it is refused, or still not answered after a minute.
         """
-        known = {
-            "Authorization": f"Bearer {self.token}",
-            "Guidepost-Clinic": str(self.clinic_id),
-        }
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            answer = self._once(method, url, body, known | (headers or {}))
-            if isinstance(answer, httpx.Response) and answer.is_success:
-                return answer
-            refused = (
-                isinstance(answer, httpx.Response) and answer.status_code not in not_now
-            )
-            if refused or time.monotonic() > deadline:
-                raise DemoStopped(_why(method, url, answer))
-            time.sleep(PAUSE_SECONDS)
-
-    def _once(
-        self,
-        method: str,
-        url: str,
-        body: dict[str, Any] | None,
-        headers: dict[str, str],
-    ) -> httpx.Response | httpx.TransportError:
+        asking = Asking(token=self.token, clinic_id=self.clinic_id, client=self.client)
         try:
-            return self.client.request(method, url, json=body, headers=headers)
-        except httpx.TransportError as error:
-            return error
+            return asking.ask(method, url, body=body, headers=headers, not_now=not_now)
+        except AskedInVain as why:
+            raise DemoStopped(str(why)) from None
 
 
 def require_demo_clock(stack: Stack) -> None:
@@ -137,15 +104,3 @@ def play(
 
 def _within(step: Step) -> str:
     return f"/{step.goal_id}{step.path}" if step.path else ""
-
-
-def _why(method: str, url: str, answer: httpx.Response | httpx.TransportError) -> str:
-    path = httpx.URL(url).path
-    if isinstance(answer, httpx.TransportError):
-        return f"No answer from {url}: is Guidepost running? (make run)"
-    try:
-        problem = answer.json()
-        said = " ".join(str(problem[k]) for k in ("title", "detail") if k in problem)
-    except ValueError:
-        said = "no reason given"
-    return f"{method} {path} was answered {answer.status_code}: {said}"

@@ -16,8 +16,9 @@ import httpx
 from rich.table import Table
 
 from services.demo.clinic import CLIENTS, GOALS
-from services.demo.player import NOT_NOW, PAUSE_SECONDS, DemoStopped, Stack
+from services.demo.player import DemoStopped, Stack
 from services.demo.story import FIRST_MONDAY, LAST_DAY, Story
+from shared.asking import NOT_NOW, PAUSE_SECONDS
 
 CATCHING_UP_SECONDS = 120
 DAY_AFTER = LAST_DAY + timedelta(days=1)
