@@ -22,6 +22,7 @@ from rich.progress import (
 
 from services.goals import checkpoint as checkpoints
 from services.goals import log, relay_process
+from services.goals.importing.cli import import_goals
 from services.goals.recover import recover_bus
 from services.goals.relay_settings import RelaySettings, database_url
 from services.goals.sequencing import connect
@@ -113,4 +114,4 @@ def _walk(kept_elsewhere: Head | None) -> Verdict:
         )
 
 
-commands = (relay, verify, checkpoint, events, recover)
+commands = (relay, verify, checkpoint, events, import_goals, recover)

@@ -1,0 +1,1 @@
+"""A clinic's spreadsheet of goals, as requests to the goals API."""
