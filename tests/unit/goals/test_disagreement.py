@@ -5,11 +5,7 @@ import pytest
 from services.goals.domain.goal.agreement import OnlyProposalsAreTurnedDown
 from services.goals.domain.goal.decide import GoalCommand
 from services.goals.domain.goal.evolve import replay
-from services.goals.domain.goal.guards import (
-    GoalHasEnded,
-    GoalWasTurnedDown,
-    ReasonIsMissing,
-)
+from services.goals.domain.goal.guards import GoalHasEnded, GoalWasTurnedDown
 from services.goals.domain.goal.journey import AgreementIsMissing
 from services.goals.domain.goal.standing import LifecycleStatus, lifecycle_status
 from shared.contracts.goals import GoalCancelled, GoalVoided, Party
@@ -46,9 +42,13 @@ def test_each_party_may_say_what_it_does_not_agree_with() -> None:
     )
 
 
-def test_a_disagreement_is_explained() -> None:
-    given(goal_created()).when(disagree_goal(reason=" ")).then_refused(ReasonIsMissing)
-    given(goal_created()).when(reject_goal(reason="")).then_refused(ReasonIsMissing)
+def test_nobody_has_to_explain_a_no() -> None:
+    given(goal_created()).when(disagree_goal(reason=None)).then(
+        goal_disagreed(reason=None)
+    )
+    given(goal_created()).when(reject_goal(reason=None)).then(
+        goal_rejected(reason=None)
+    )
 
 
 def test_disagreeing_twice_changes_nothing() -> None:

@@ -8,7 +8,7 @@ nothing; to reject ends a proposal.
 from dataclasses import dataclass
 from datetime import date
 
-from services.goals.domain.goal.guards import must_be_shown, must_have_a_reason
+from services.goals.domain.goal.guards import must_be_shown
 from services.goals.domain.goal.state import Goal, GoalError, ImpossibleRequest, Status
 from shared.contracts.goals import (
     GoalAgreed,
@@ -31,15 +31,17 @@ class AgreeGoal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisagreeGoal:
+    """Whoever says no may leave open why."""
+
     party: Party
-    reason: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectGoal:
     party: Party
-    reason: str
     today: date
+    reason: str | None = None
 
 
 class RatingIsNotZeroToTen(ImpossibleRequest):
@@ -70,7 +72,6 @@ def agree(goal: Goal, command: AgreeGoal) -> list[GoalEvent]:
 def disagree(goal: Goal, command: DisagreeGoal) -> list[GoalEvent]:
     """Return one party's no, or nothing when it stands already."""
     must_be_shown(goal)
-    must_have_a_reason(command.reason)
     if command.party in goal.disagreed:
         return []
     return [GoalDisagreed(party=command.party, reason=command.reason)]
@@ -83,7 +84,6 @@ def reject(goal: Goal, command: RejectGoal) -> list[GoalEvent]:
     must_be_shown(goal)
     if goal.status is not Status.PROPOSED:
         raise OnlyProposalsAreTurnedDown
-    must_have_a_reason(command.reason)
     return [
         GoalRejected(
             party=command.party, occurred_on=command.today, reason=command.reason
