@@ -20,13 +20,17 @@ class Rules(Generic[S, F, C]):
     evolve: Callable[[S, F], S]
     decide: Callable[[S, C], list[F]]
 
+    def replayed(self, history: Iterable[F]) -> S:
+        """Return what a history adds up to."""
+        return reduce(self.evolve, history, self.unborn)
+
     def decided(self, history: Iterable[F], command: C) -> list[F]:
         """Return the facts that a command adds to a history."""
-        return self.decide(reduce(self.evolve, history, self.unborn), command)
+        return self.decide(self.replayed(history), command)
 
     def told(self, history: Iterable[F], commands: Iterable[C]) -> list[F]:
         """Return the facts that commands add to a history, one after the other."""
-        state = reduce(self.evolve, history, self.unborn)
+        state = self.replayed(history)
         added: list[F] = []
         for command in commands:
             facts = self.decide(state, command)
