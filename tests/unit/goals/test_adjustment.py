@@ -11,6 +11,7 @@ from services.goals.domain.goal.adjustment import (
     AdjustmentNeedsAParty,
     AdjustmentSaysNothing,
     OnlyPracticeHasAnAmount,
+    ScaleHasItsTarget,
     StepIsNotPositive,
     TargetIsMissing,
 )
@@ -24,7 +25,12 @@ from services.goals.domain.goal.guards import (
 )
 from services.goals.domain.goal.measures import AmountIsNotPositive, MeasureIsUnknown
 from services.goals.domain.goal.state import GoalError, Status
-from services.goals.domain.goal.values import CadenceIsImpossible, WeekHasSevenDays
+from services.goals.domain.goal.values import (
+    CadenceIsImpossible,
+    RatingIsOutsideItsScale,
+    TotalIsOutsideItsScale,
+    WeekHasSevenDays,
+)
 from shared.contracts.goals import Cadence, Every, Party, Target
 from tests.support.examples import (
     LATER,
@@ -43,6 +49,13 @@ from tests.support.examples import (
     week,
 )
 from tests.support.histories import accepted_goal, active_goal, practice_goal, practised
+from tests.support.measuring_examples import (
+    excuse_occurrence,
+    form_goal,
+    rate_goal,
+    rated_goal,
+    scaled_goal,
+)
 from tests.support.specification import given, told
 
 LOW_5 = Target(low=5)
@@ -195,3 +208,49 @@ def test_an_achieved_goal_stays_achieved_when_its_target_is_eased() -> None:
     given(*active_goal()).when(
         record_progress(7), adjust_goal(target=LOW_5, by=Party.CLINICIAN)
     ).then(eased, goal_achieved(occurred_on=LATER, again=True))
+
+
+def test_a_scales_new_target_lies_on_it() -> None:
+    given(*rated_goal()).when(
+        adjust_goal(target=Target(low=11), by=Party.CLIENT)
+    ).then_refused(RatingIsOutsideItsScale)
+    given(*form_goal()).when(
+        adjust_goal(target=Target(high=9.5), by=Party.CLIENT)
+    ).then_refused(TotalIsOutsideItsScale)
+
+
+def test_an_eased_target_is_achieved_by_the_rating_that_meets_it() -> None:
+    eased = goal_adjusted(target_from=LOW_7, target_to=LOW_5, asks=Party.CLIENT)
+
+    given(*rated_goal()).when(
+        rate_goal(6), adjust_goal(target=LOW_5, by=Party.CLINICIAN)
+    ).then(eased, goal_achieved(occurred_on=LATER))
+
+
+def test_the_target_of_a_gas_scale_is_its_level_0() -> None:
+    given(*scaled_goal()).when(
+        adjust_goal(target=Target(low=1), by=Party.CLIENT)
+    ).then_refused(ScaleHasItsTarget)
+
+
+def test_how_often_a_gas_scale_is_rated_can_change() -> None:
+    monthly = Cadence(every=Every.MONTH)
+
+    given(*scaled_goal()).when(adjust_goal(cadence=monthly, by=Party.CLIENT)).then(
+        goal_adjusted(cadence_to=monthly, asks=Party.CLINICIAN)
+    )
+
+
+def test_an_eased_target_looks_past_excused_weeks() -> None:
+    history = practice_goal()
+    done = [
+        *practised(2),
+        excuse_occurrence(occurred_on=week(2)),
+        *practised(2, first=3),
+    ]
+
+    facts = told(
+        history, [*done, adjust_goal(target=Target(low=2), by=Party.CLINICIAN)]
+    )
+
+    assert facts[-1].type == "guidepost.goal.achieved.v1"
