@@ -1,35 +1,18 @@
 """What reporting shows of a goal is what goals itself would say of it, on any day."""
 
-from collections.abc import Iterable
 from datetime import timedelta
-from functools import reduce
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.goals.domain.goal import standing as goals_standing
-from services.goals.domain.goal.decide import GoalCommand, decide
-from services.goals.domain.goal.evolve import evolve
-from services.goals.domain.goal.state import Goal, GoalError
+from services.goals.domain.goal.decide import GoalCommand
 from services.reporting import achievement, fold, standing
 from services.reporting.goal_row import GoalProgress
 from services.reporting.projections import goal_progress
-from shared.contracts.goals import GoalEvent
 from tests.support.facts import MONDAY, recorded
 from tests.support.goal_requests import requests
-
-
-def played(commands: Iterable[GoalCommand]) -> tuple[Goal, list[GoalEvent]]:
-    """Return the goal and the facts that are left when refusals are passed over."""
-    goal, history = Goal(), list[GoalEvent]()
-    for command in commands:
-        try:
-            facts = decide(goal, command)
-        except GoalError:
-            continue
-        goal = reduce(evolve, facts, goal)
-        history += facts
-    return goal, history
+from tests.support.playing import played
 
 
 @settings(deadline=None, max_examples=60)

@@ -7,7 +7,14 @@ import psycopg
 import pytest
 
 from services.reporting.projections import goal_progress
-from shared.contracts.goals import GoalPaused, MeasureKind, Target
+from shared.contracts.clients import ClientRegistered, WinNoted
+from shared.contracts.goals import (
+    GoalActivated,
+    GoalCreated,
+    GoalPaused,
+    MeasureKind,
+    Target,
+)
 from tests.support.facts import (
     CLIENT,
     CLINIC,
@@ -15,6 +22,7 @@ from tests.support.facts import (
     MEASURE,
     MONDAY,
     active_goal,
+    correction,
     entry,
     history,
     recorded,
@@ -57,7 +65,9 @@ def test_progress_shows_both_statuses_and_each_measure(told: Reporting) -> None:
         "amount": None,
         "step": None,
         "due_on": None,
+        "weight": 1,
         "entries": 1,
+        "raters": [],
         "current": 5,
         "attainment": 50,
         "percentage": 50,
@@ -242,3 +252,93 @@ def test_without_the_token_nothing_is_shown(told: Reporting) -> None:
     response = told.app().test_client().get(PROGRESS)
 
     assert response.status_code == 401
+
+
+def test_a_goal_is_shown_as_it_was_known_at_a_moment(reports: Reporting) -> None:
+    late = entry(8, MONDAY, number=2)
+    reports.record(*recorded(*active_goal(), entry(5), correction(1, 5, 6), late))
+    reports.drain()
+
+    known = {
+        moment: reports.get(f"{PROGRESS}?on=2025-01-07&known_at={moment}").json
+        for moment in MOMENTS
+    }
+
+    shown = [known[moment]["measures"][0]["current"] for moment in MOMENTS]  # type: ignore[index]
+    assert shown == [5, 6, 8]
+    assert reports.get(f"{PROGRESS}?known_at=2025-01-05T00:00:00Z").status_code == 404
+
+
+# The goal's facts are a minute apart: the entry, its correction, the late one.
+MOMENTS = [f"2025-01-06T08:{minute:02}:30Z" for minute in (6, 7, 8)]
+
+
+def test_as_known_at_says_the_same_after_a_rebuild(reports: Reporting) -> None:
+    reports.record(*recorded(*active_goal(), entry(5), correction(1, 5, 6)))
+    reports.drain()
+    asked = f"{GOALS}?known_at={MOMENTS[0]}"
+    live = reports.get(asked).json
+
+    for name in ("client_timeline", "goal_progress"):
+        reports.rebuild(name)
+
+    assert reports.get(asked).json == live
+    assert live is not None
+
+
+def test_a_moment_without_an_offset_is_refused(told: Reporting) -> None:
+    assert told.get(f"{PROGRESS}?known_at=2025-01-06T08:00:00").status_code == 422
+
+
+def test_the_map_shows_steps_under_their_goal_and_gentle_advice(
+    reports: Reporting,
+) -> None:
+    step = UUID(int=0x61)
+    child = GoalCreated(client_id=CLIENT, parent_id=GOAL)
+    begun = [(GOAL, CLIENT, fact) for fact in active_goal()]
+    under = [(step, CLIENT, fact) for fact in (child, *active_goal()[1:])]
+    reports.record(*history(*begun, *under))
+    reports.drain()
+
+    shown = reports.get(f"/v1/clients/{CLIENT}/goal-map").json
+
+    assert shown is not None
+    [place] = shown["places"]
+    assert place["goal"]["goal_id"] == str(GOAL)
+    assert [one["goal"]["goal_id"] for one in place["steps"]] == [str(step)]
+    assert shown["advice"] == ["all-short-term"]
+
+
+def test_a_review_falls_due_as_a_question_and_not_as_an_event(
+    reports: Reporting,
+) -> None:
+    *planned, _ = active_goal()
+    begun = GoalActivated(start_on=MONDAY, review_every_weeks=4)
+    reports.record(*recorded(*planned, begun))
+    reports.drain()
+
+    due = {
+        day: reports.get(f"/v1/reviews-due?on={day}").json
+        for day in ("2025-02-02", "2025-02-03")
+    }
+
+    counts = [len(one["goals"]) for one in due.values() if one is not None]
+    assert counts == [0, 1]
+
+
+def test_a_clients_own_facts_are_on_their_timeline(reports: Reporting) -> None:
+    reports.record(
+        *recorded(
+            ClientRegistered(name="Maya"),
+            WinNoted(win_id=UUID(int=7), occurred_on=MONDAY, own_words="I laughed"),
+            goal=CLIENT,
+        )
+    )
+    reports.drain()
+
+    shown = reports.get(TIMELINE).json
+
+    assert shown is not None
+    assert [one["kind"] for one in shown["moments"]] == ["registered", "win-noted"]
+    assert [one["goal_id"] for one in shown["moments"]] == [None, None]
+    assert "I laughed" not in str(shown)
