@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from shared.catalogue import schema
 from shared.codec import CODEC, FACTS, Codec, UnknownFact, UnreadableFact, family
+from shared.contracts.clients import MeasureAdministered
 from shared.contracts.fact import Fact, OwnWords, sealed_fields
 from shared.contracts.goals import GoalCreated, ProgressRecorded
 from shared.envelope import spliced, unspliced
@@ -68,7 +69,9 @@ def test_words_may_be_withheld_from_a_reader(fact: type[Fact]) -> None:
 
 
 def test_everything_a_person_types_is_declared_sealed() -> None:
-    assert sealed_fields(GoalCreated) == ("own_words", "why")
+    replacement_pair = ("old_pattern", "new_response")
+    assert sealed_fields(GoalCreated) == ("own_words", "why", *replacement_pair)
+    assert sealed_fields(MeasureAdministered) == ("items", "why")
     assert schema(GoalCreated)["properties"]["own_words"]["anyOf"][0]["x-sealed"]
 
 

@@ -77,7 +77,7 @@ class Commands:
     """The routes that give commands to one kind of record."""
 
     def __init__(self, blueprint: Blueprint, aggregate: Aggregate, named: str) -> None:
-        """Make them on a blueprint; ``named`` is the record's id in paths and bodies."""
+        """Make them on a blueprint; a record's id is ``named`` in paths and bodies."""
         self._blueprint = blueprint
         self._aggregate = aggregate
         self._named = named
