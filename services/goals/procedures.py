@@ -20,15 +20,15 @@ from services.goals.domain.client.consent import allows
 from services.goals.domain.client.ending import DischargeClient
 from services.goals.domain.client.forms import AdministerMeasure
 from services.goals.domain.client.guards import must_be_in_care
-from services.goals.domain.client.state import Client
+from services.goals.domain.client.state import Client, find
 from services.goals.domain.goal.creation import CreateGoal
-from services.goals.domain.goal.forms import FollowForm
-from services.goals.domain.goal.guards import ENDED
-from services.goals.domain.goal.journey import (
+from services.goals.domain.goal.ending import (
     CancelGoal,
     CompleteGoal,
     StartMaintenance,
 )
+from services.goals.domain.goal.forms import FollowForm
+from services.goals.domain.goal.guards import ENDED
 from services.goals.domain.goal.links import LinkGoal, UnlinkGoal
 from services.goals.domain.goal.state import Goal, GoalError
 from services.goals.domain.goal.succession import BreakDownGoal, ReplaceGoal
@@ -154,15 +154,17 @@ def _form_moves_goals(
     records: Records, change: Change, _asked: Mapping[str, Any]
 ) -> Iterator[Step]:
     """Record a form's total on every goal that uses the instrument."""
+    client: Client = change.before.state
     for fact in change.facts:
         if not isinstance(fact, MeasureAdministered):
             continue
+        corrected = find(client.forms, fact.corrects)
         values = {
             "administration_id": fact.administration_id,
             "instrument": fact.instrument,
             "occurred_on": fact.occurred_on,
             "total": fact.total,
-            "corrects": fact.corrects,
+            "corrects": corrected.first if corrected else None,
         }
         for goal_id, _ in records.goals_of(change.stream_id):
             yield Step(GOAL, goal_id, FollowForm, values)

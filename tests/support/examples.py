@@ -7,13 +7,8 @@ from uuid import UUID
 from services.goals.domain.goal.adjustment import AdjustGoal
 from services.goals.domain.goal.agreement import AgreeGoal
 from services.goals.domain.goal.creation import CreateGoal
-from services.goals.domain.goal.journey import (
-    ActivateGoal,
-    CancelGoal,
-    CompleteGoal,
-    PauseGoal,
-    ResumeGoal,
-)
+from services.goals.domain.goal.ending import CancelGoal, CompleteGoal
+from services.goals.domain.goal.journey import ActivateGoal, PauseGoal, ResumeGoal
 from services.goals.domain.goal.measures import DefineMeasure
 from services.goals.domain.goal.milestones import AddMilestone
 from services.goals.domain.goal.progress import CorrectProgress, RecordProgress

@@ -11,13 +11,8 @@ from services.goals.domain.goal.adjustment import AdjustGoal
 from services.goals.domain.goal.agreement import AgreeGoal
 from services.goals.domain.goal.creation import ProposeGoal
 from services.goals.domain.goal.decide import GoalCommand
-from services.goals.domain.goal.journey import (
-    ActivateGoal,
-    CancelGoal,
-    CompleteGoal,
-    PauseGoal,
-    ResumeGoal,
-)
+from services.goals.domain.goal.ending import CancelGoal, CompleteGoal
+from services.goals.domain.goal.journey import ActivateGoal, PauseGoal, ResumeGoal
 from services.goals.domain.goal.measures import DefineMeasure
 from services.goals.domain.goal.milestones import AddMilestone
 from services.goals.domain.goal.progress import CorrectProgress, RecordProgress

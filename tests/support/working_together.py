@@ -8,7 +8,7 @@ from services.goals.domain.goal.action_steps import AssignActionStep, CompleteAc
 from services.goals.domain.goal.agreement import DisagreeGoal, RejectGoal
 from services.goals.domain.goal.creation import ProposeGoal
 from services.goals.domain.goal.decide import GoalCommand
-from services.goals.domain.goal.journey import StartMaintenance, VoidGoal
+from services.goals.domain.goal.ending import StartMaintenance, VoidGoal
 from services.goals.domain.goal.links import LinkGoal, UnlinkGoal
 from services.goals.domain.goal.obstacles import NoteBarrier, RecordSetback
 from services.goals.domain.goal.review import ReviewGoal

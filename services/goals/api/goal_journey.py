@@ -10,15 +10,13 @@ from services.goals.api.commands import Commands, CommandSchema
 from services.goals.api.fields import Identifier, Yes, day, number, whole, words
 from services.goals.api.values import CadenceSchema, SmallerGoalSchema, TargetSchema
 from services.goals.domain.goal.adjustment import AdjustGoal
-from services.goals.domain.goal.journey import (
-    ActivateGoal,
+from services.goals.domain.goal.ending import (
     CancelGoal,
     CompleteGoal,
-    PauseGoal,
-    ResumeGoal,
     StartMaintenance,
     VoidGoal,
 )
+from services.goals.domain.goal.journey import ActivateGoal, PauseGoal, ResumeGoal
 from services.goals.domain.goal.review import ReviewGoal
 from services.goals.domain.goal.succession import BreakDownGoal, ReplaceGoal
 from shared.contracts.goals import Decision, Judgement, Party

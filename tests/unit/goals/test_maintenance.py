@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from services.goals.domain.goal.ending import NothingToKeepUpYet
 from services.goals.domain.goal.evolve import replay
 from services.goals.domain.goal.guards import (
     DateIsBeforeTheStart,
@@ -9,7 +10,6 @@ from services.goals.domain.goal.guards import (
     GoalHasEnded,
     GoalHasNotStarted,
 )
-from services.goals.domain.goal.journey import NothingToKeepUpYet
 from services.goals.domain.goal.standing import AchievementStatus, achievement_status
 from shared.contracts.goals import GoalCompleted, GoalEvent, Party, Target
 from tests.support.examples import (

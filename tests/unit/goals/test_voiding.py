@@ -3,9 +3,9 @@
 import pytest
 
 from services.goals.domain.goal.decide import GoalCommand
+from services.goals.domain.goal.ending import VoidGoal
 from services.goals.domain.goal.evolve import replay
 from services.goals.domain.goal.guards import GoalWasRecordedInError, ReasonIsMissing
-from services.goals.domain.goal.journey import VoidGoal
 from services.goals.domain.goal.links import UnlinkGoal
 from services.goals.domain.goal.standing import LifecycleStatus, lifecycle_status
 from shared.contracts.goals import (

@@ -6,6 +6,7 @@ from services.goals.domain.goal import (
     adjustment,
     agreement,
     creation,
+    ending,
     excuses,
     forms,
     journey,
@@ -24,17 +25,15 @@ from services.goals.domain.goal.action_steps import AssignActionStep, CompleteAc
 from services.goals.domain.goal.adjustment import AdjustGoal
 from services.goals.domain.goal.agreement import AgreeGoal, DisagreeGoal, RejectGoal
 from services.goals.domain.goal.creation import CreateGoal, ProposeGoal
-from services.goals.domain.goal.excuses import ExcuseOccurrence
-from services.goals.domain.goal.forms import FollowForm
-from services.goals.domain.goal.journey import (
-    ActivateGoal,
+from services.goals.domain.goal.ending import (
     CancelGoal,
     CompleteGoal,
-    PauseGoal,
-    ResumeGoal,
     StartMaintenance,
     VoidGoal,
 )
+from services.goals.domain.goal.excuses import ExcuseOccurrence
+from services.goals.domain.goal.forms import FollowForm
+from services.goals.domain.goal.journey import ActivateGoal, PauseGoal, ResumeGoal
 from services.goals.domain.goal.links import LinkGoal, UnlinkGoal
 from services.goals.domain.goal.measures import DefineGasScale, DefineMeasure
 from services.goals.domain.goal.milestones import AddMilestone, WithdrawMilestone
@@ -157,10 +156,10 @@ def decide(goal: Goal, command: GoalCommand) -> list[GoalEvent]:
         case ResumeGoal():
             return journey.resume(goal, command)
         case StartMaintenance():
-            return journey.maintain(goal, command)
+            return ending.maintain(goal, command)
         case CompleteGoal():
-            return journey.complete(goal, command)
+            return ending.complete(goal, command)
         case CancelGoal():
-            return journey.cancel(goal, command)
+            return ending.cancel(goal, command)
         case VoidGoal():
-            return journey.void(goal, command)
+            return ending.void(goal, command)
