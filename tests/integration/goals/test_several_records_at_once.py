@@ -102,6 +102,29 @@ def test_a_corrected_form_corrects_the_goals_that_it_moved(
     assert (newest.old_value, newest.new_value) == (TOTAL, TOTAL + 1)
 
 
+def test_a_correction_of_a_correction_reaches_the_same_entry(
+    goals_api: GoalsApi,
+) -> None:
+    client_id = registered(goals_api)
+    goal_id = begun(goals_api, client_id)
+    path = f"/v1/clients/{client_id}/forms"
+    newest = ask(goals_api, path, instrument="phq9", items=PHQ9)
+
+    for first_item in (3, 1):
+        newest = ask(
+            goals_api,
+            path,
+            instrument="phq9",
+            items=[first_item, *PHQ9[1:]],
+            corrects=newest["administration_id"],
+            why="Read wrongly",
+        )
+
+    shown = goals_api.get(f"/v1/goals/{goal_id}").get_json()
+    assert totals(goals_api, goal_id) == [TOTAL]
+    assert shown["measures"][0]["current"] == TOTAL - 1
+
+
 def test_a_form_sent_twice_counts_once(goals_api: GoalsApi) -> None:
     client_id = registered(goals_api)
     goal_id = begun(goals_api, client_id)
