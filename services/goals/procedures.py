@@ -174,14 +174,18 @@ def _children_begin(
     records: Records, change: Change, asked: Mapping[str, Any]
 ) -> Iterator[Step]:
     parent: Goal = change.before.state
+    new = {child for fact in change.facts for child in fact.children}
     for child in asked["goals"]:
-        _must_serve(records, parent.client_id, child)
-        yield _begun(parent, child, parent_id=change.stream_id)
+        if child["goal_id"] in new:
+            _must_serve(records, parent.client_id, child)
+            yield _begun(parent, child, parent_id=change.stream_id)
 
 
 def _successor_begins(
     records: Records, change: Change, asked: Mapping[str, Any]
 ) -> Iterator[Step]:
+    if not change.facts:
+        return
     replaced: Goal = change.before.state
     _must_serve(records, replaced.client_id, asked["goal"])
     yield _begun(

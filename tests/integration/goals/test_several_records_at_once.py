@@ -202,6 +202,25 @@ def test_a_replaced_goal_and_its_successor_know_each_other(
     assert old["lifecycle_status"] == "cancelled"
 
 
+@pytest.mark.parametrize("how", ["break-down", "replacement"])
+def test_goals_that_began_in_a_change_begin_once_when_it_is_repeated(
+    goals_api: GoalsApi, how: str
+) -> None:
+    client_id = registered(goals_api)
+    goal_id = begun(goals_api, client_id)
+    wording = {"goal_id": str(uuid4()), "own_words": "Get up at eight"}
+    new = {"goals": [wording]} if how == "break-down" else {"goal": wording}
+    path = f"/v1/goals/{goal_id}/{how}"
+    first = ask(goals_api, path, reason="It fits better", **new)
+    ask(goals_api, f"/v1/goals/{wording['goal_id']}/agreements", party="client")
+
+    again = ask(goals_api, path, reason="It fits better", **new)
+
+    assert first["also"][0]["id"] == wording["goal_id"]
+    assert again["events"] == []
+    assert again["version"] == first["version"]
+
+
 def test_goals_of_two_people_are_linked_only_with_both_consents(
     goals_api: GoalsApi,
 ) -> None:
