@@ -1,56 +1,27 @@
 """
-Play a story through the public HTTP APIs, as any other system would.
+Play a telling through the public HTTP API, as any other system would.
 
-Every command carries an idempotency key made from the story, so a telling that was
-interrupted goes on where it stopped and one that is complete adds nothing. Answers
-that say "not now" are asked again; refusals end the telling with their reason.
+What a record holds already is not asked again, and every command carries an
+idempotency key made from what it asks; so a telling that was interrupted goes on where
+it stopped, and one that is complete adds nothing.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID, uuid5
 
-import httpx
-
-from services.demo.story import Step, Story
-from shared.asking import NOT_NOW, AskedInVain, Asking
-
-
-class DemoStopped(Exception):
-    """The demo could not go on; the message says why and what to do."""
+from services.demo.clinic.everybody import CLIENTS, GOALS
+from services.demo.stack import DemoStopped, Stack
+from services.demo.telling import Step, Telling
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stack:
-    """Where a running Guidepost is, and the token that opens it."""
+class Kept(NamedTuple):
+    """How far a record has come."""
 
-    goals_url: str
-    notifications_url: str
-    reporting_url: str
-    token: str
-    clinic_id: UUID
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
-
-    def ask(
-        self,
-        method: str,
-        url: str,
-        *,
-        body: dict[str, Any] | None = None,
-        headers: dict[str, str] | None = None,
-        not_now: frozenset[int] = NOT_NOW,
-    ) -> httpx.Response:
-        """
-        Return the answer to a request, asking again while it is "not now".
-
-        :raises DemoStopped: if it is refused, or still not answered after a minute.
-        """
-        asking = Asking(token=self.token, clinic_id=self.clinic_id, client=self.client)
-        try:
-            return asking.ask(method, url, body=body, headers=headers, not_now=not_now)
-        except AskedInVain as why:
-            raise DemoStopped(str(why)) from None
+    version: int
+    recorded_at: datetime
 
 
 def require_demo_clock(stack: Stack) -> None:
@@ -67,9 +38,10 @@ def require_demo_clock(stack: Stack) -> None:
         )
 
 
-def introduce(stack: Stack, story: Story) -> None:
+def introduce(stack: Stack, telling: Telling) -> None:
     """Tell notifications who the clients are and how they like to be written to."""
-    for person_id, client in story.people():
+    for client in CLIENTS:
+        person_id = telling.id(client.id)
         stack.ask(
             "PUT",
             f"{stack.notifications_url}/v1/people/{person_id}/preferences",
@@ -82,25 +54,55 @@ def introduce(stack: Stack, story: Story) -> None:
 
 
 def play(
-    stack: Stack, story: Story, on_step: Callable[[Step], None]
+    stack: Stack,
+    telling: Telling,
+    steps: Iterable[Step],
+    on_step: Callable[[Step], None],
 ) -> dict[UUID, int]:
-    """Ask for every step of a story, in order; return each goal's last version."""
-    versions: dict[UUID, int] = {}
-    for number, step in enumerate(story.steps()):
-        answer = stack.ask(
-            "POST",
-            f"{stack.goals_url}/v1/goals{_within(step)}",
-            body=step.body,
-            headers={
-                "Guidepost-Actor": step.actor,
-                "Guidepost-Clock": step.at.isoformat(),
-                "Idempotency-Key": f"demo-{story.clinic_id}-{number}",
-            },
-        )
-        versions[step.goal_id] = answer.json()["version"]
+    """Ask for steps in their order; return the version of every record after them."""
+    kept = dict(_kept(stack, telling))
+    versions = {record_id: one.version for record_id, one in kept.items()}
+    for step in steps:
+        known = kept.get(step.record_id)
+        if known is None or step.at >= known.recorded_at:
+            versions |= _asked(stack, telling, step)
         on_step(step)
     return versions
 
 
-def _within(step: Step) -> str:
-    return f"/{step.goal_id}{step.path}" if step.path else ""
+def _kept(stack: Stack, telling: Telling) -> Iterable[tuple[UUID, Kept]]:
+    """
+    Yield the records that are there already.
+
+    Facts of one moment are microseconds apart, so whole seconds are compared: what was
+    asked in the last moment is asked again, and its key makes that harmless.
+    """
+    named = [("clients", client.id) for client in CLIENTS]
+    named += [("goals", goal.id) for goal in GOALS]
+    for records, name in named:
+        record_id = telling.id(name)
+        found = stack.find(f"{stack.goals_url}/v1/{records}/{record_id}")
+        if found:
+            recorded_at = datetime.fromisoformat(found["recorded_at"])
+            yield record_id, Kept(found["version"], recorded_at.replace(microsecond=0))
+
+
+def _asked(stack: Stack, telling: Telling, step: Step) -> dict[UUID, int]:
+    """Ask for a step; return the versions of the records that it changed."""
+    answer = stack.ask(
+        "POST",
+        f"{stack.goals_url}{step.path}",
+        body=step.body,
+        headers={
+            "Guidepost-Actor": step.actor,
+            "Guidepost-Clock": step.at.isoformat(),
+            "Idempotency-Key": f"demo-{_key(telling, step)}",
+        },
+    ).json()
+    changed = (answer, *answer.get("also", ()))
+    return {UUID(record["id"]): record["version"] for record in changed}
+
+
+def _key(telling: Telling, step: Step) -> UUID:
+    asked = json.dumps([step.at.isoformat(), step.path, step.body], sort_keys=True)
+    return uuid5(telling.clinic_id, asked)

@@ -7,21 +7,19 @@ Read from the inboxes and the reports once both have heard everything.
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import httpx
-from rich.table import Table
 
-from services.demo.clinic import CLIENTS, GOALS
-from services.demo.player import DemoStopped, Stack
-from services.demo.story import FIRST_MONDAY, LAST_DAY, Story
-from shared.asking import NOT_NOW, PAUSE_SECONDS
+from services.demo.clinic.everybody import CLIENTS, GOALS
+from services.demo.days import MONDAY, Day
+from services.demo.stack import NOT_NOW, PAUSE_SECONDS, DemoStopped, Stack
+from services.demo.telling import Telling
 
 CATCHING_UP_SECONDS = 120
-DAY_AFTER = LAST_DAY + timedelta(days=1)
 PAGE = 200
 
 
@@ -30,43 +28,41 @@ class Celebration:
     """A celebration in somebody's inbox, at their own time."""
 
     at: datetime
+    week: int
     client: str
     goal: str
     title: str
     because: str
 
-    @property
-    def week(self) -> int:
-        return (self.at.date() - FIRST_MONDAY).days // 7 + 1
 
-
-def celebrations(stack: Stack, story: Story) -> list[Celebration]:
+def celebrations(stack: Stack, telling: Telling) -> list[Celebration]:
     """Return every celebration of the story, in the order of their moments."""
-    numbers = {story.goal_id(goal): goal.number for goal in GOALS}
+    numbers = {telling.id(goal.id): goal.number for goal in GOALS}
     return sorted(
         Celebration(
-            at=datetime.fromisoformat(message["happened_at"]).astimezone(
-                ZoneInfo(client.time_zone)
-            ),
+            at=(at := _at(message, client.time_zone)),
+            week=_week(telling, at.date()),
             client=client.name,
             goal=numbers[UUID(message["goal_id"])],
             title=message["title"],
             because=message["because"],
         )
         for client in CLIENTS
-        for message in _inbox(stack, story.client_id(client))
+        for message in _inbox(stack, telling.id(client.id))
         if message["kind"] == "celebration"
     )
 
 
 def standings(
-    stack: Stack, story: Story, versions: Mapping[UUID, int]
+    stack: Stack, telling: Telling, versions: Mapping[UUID, int], day: date | None
 ) -> list[dict[str, Any]]:
-    """Return each goal's progress on the day after the last week, once it is there."""
+    """Return each goal's progress on a day, or today, once its version is there."""
     found = []
     for goal in GOALS:
-        goal_id = story.goal_id(goal)
-        query = f"on={DAY_AFTER}&min_version={goal_id}:{versions[goal_id]}"
+        goal_id = telling.id(goal.id)
+        query = f"min_version={goal_id}:{versions[goal_id]}"
+        if day is not None:
+            query += f"&on={day}"
         answer = stack.ask(
             "GET",
             f"{stack.reporting_url}/v1/goals/{goal_id}/progress?{query}",
@@ -103,44 +99,6 @@ def await_caught_up(stack: Stack) -> None:
         time.sleep(PAUSE_SECONDS)
 
 
-def table_of_celebrations(found: list[Celebration]) -> Table:
-    """Return the celebrations as a table."""
-    table = Table("when", "week", "who", "goal", "what", "why", title="Celebrated")
-    for one in found:
-        table.add_row(
-            f"{one.at:%a %d %b %H:%M}",
-            str(one.week),
-            one.client,
-            one.goal,
-            one.title,
-            one.because,
-        )
-    return table
-
-
-def table_of_standings(found: list[dict[str, Any]]) -> Table:
-    """Return where each goal stands as a table; what has no number shows a dash."""
-    table = Table("goal", "in their words", title=f"Progress on {DAY_AFTER}")
-    for name in ("baseline", "now", "target", "way", "milestones", "entries"):
-        table.add_column(name, justify="right")
-    table.add_column("status")
-    for goal in found:
-        [measure] = goal["measures"]
-        stops = goal["milestones"]
-        table.add_row(
-            goal["number"],
-            goal["words"],
-            _number(measure["baseline"]),
-            _number(measure["current"]),
-            _target(measure["target"]),
-            "-" if measure["percentage"] is None else f"{measure['percentage']} %",
-            f"{stops['achieved']} of {stops['total']}",
-            str(goal["entries"]),
-            f"{goal['lifecycle_status']}, {goal['achievement_status']}",
-        )
-    return table
-
-
 def _inbox(stack: Stack, person_id: UUID) -> list[dict[str, Any]]:
     url = f"{stack.notifications_url}/v1/people/{person_id}/inbox?limit={PAGE}"
     page = stack.ask("GET", url).json()
@@ -151,12 +109,11 @@ def _inbox(stack: Stack, person_id: UUID) -> list[dict[str, Any]]:
     return messages
 
 
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:g}"
+def _at(message: Mapping[str, Any], time_zone: str) -> datetime:
+    happened_at = datetime.fromisoformat(message["happened_at"])
+    return happened_at.astimezone(ZoneInfo(time_zone))
 
 
-def _target(target: Mapping[str, Any]) -> str:
-    strict = bool(target.get("strict"))
-    if target.get("high") is not None:
-        return f"{'<' if strict else '≤'} {target['high']:g}"
-    return f"{'>' if strict else '≥'} {target['low']:g}"
+def _week(telling: Telling, day: date) -> int:
+    """Return in which week of a telling a day lies."""
+    return (day - Day(1, MONDAY).on(later=telling.later)).days // 7 + 1

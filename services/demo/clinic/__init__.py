@@ -1,0 +1,1 @@
+"""The demo clinic as data: its clients, their goals, and what happened to them."""
