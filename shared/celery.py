@@ -9,6 +9,7 @@ are read from the environment when the first connection is made.
 
 import os
 import threading
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from typing import Any
 
 import structlog
 from celery import Celery, signals
+from celery.exceptions import CPendingDeprecationWarning
 from celery.utils.nodenames import worker_direct
 from redis import Redis
 
@@ -58,7 +60,9 @@ def _settings() -> dict[str, Any]:
         "task_time_limit": HARD_LIMIT_SECONDS,
         "worker_prefetch_multiplier": 1,
         "worker_max_tasks_per_child": 200,
-        "worker_cancel_long_running_tasks_on_connection_loss": True,
+        # What is in hand when Redis goes away is done to its end: a sender that is
+        # stopped between the mail server's yes and its row leaves a letter to be resent.
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
         "worker_soft_shutdown_timeout": 20,
         "worker_hijack_root_logger": False,
         "worker_direct": True,
@@ -138,6 +142,8 @@ def _beat_the_heart_of(app: Celery, task: str, sweep: str) -> None:
 
     def configure(**_: Any) -> None:
         configure_logging(os.environ.get("GUIDEPOST_PROCESS", f"{app.main}-worker"))
+        # At each reconnect Celery advises to cancel what is in hand; see above.
+        warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
 
     def start(sender: Any, **_: Any) -> None:
         queue = worker_direct(sender.hostname)

@@ -112,6 +112,7 @@ def test_the_settings_are_those_that_were_measured(
 
     assert conf.task_acks_late
     assert conf.task_reject_on_worker_lost
+    assert not conf.worker_cancel_long_running_tasks_on_connection_loss
     assert conf.worker_prefetch_multiplier == 1
     assert conf.task_ignore_result
     assert conf.result_backend is None
