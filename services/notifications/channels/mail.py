@@ -3,7 +3,8 @@ E-mail by SMTP: one letter, one recipient, one connection.
 
 TLS is required unless the server is on this very machine, which is read off the
 connected socket and not off a name. The Message-ID is made from the delivery's id, so
-a letter that had to be sent twice can be recognised as one.
+a letter that had to be sent twice can be recognised as one. A server that has the
+letter and does not answer may have taken it, so that answer alone is waited for long.
 """
 
 import smtplib
@@ -15,6 +16,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from services.notifications.addresses import is_address
@@ -22,6 +24,7 @@ from services.notifications.channels.letter import Later, Letter, Never
 
 PORTS = {"smtp": 25, "smtps": 465}
 FINAL = range(500, 600)
+THINKING = 90.0  # seconds: longer than a search for viruses, shorter than any task
 
 
 def is_loopback(address: str) -> bool:
@@ -40,6 +43,7 @@ class Mail:
     sender: str
     tls: ssl.SSLContext
     timeout: float = 10
+    thinking: float = THINKING
     needs_no_tls: Callable[[str], bool] = is_loopback
 
     def carry(self, letter: Letter) -> None:
@@ -65,13 +69,14 @@ class Mail:
         parts = urlsplit(self.url)
         host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
         ours = self.sender.rpartition("@")[2]
-        server: smtplib.SMTP
+        server: _Patient
         if parts.scheme == "smtps":
-            server = smtplib.SMTP_SSL(
+            server = _PatientBehindTls(
                 host, port, ours, timeout=self.timeout, context=self.tls
             )
         else:
-            server = smtplib.SMTP(host, port, ours, timeout=self.timeout)
+            server = _Patient(host, port, ours, timeout=self.timeout)
+        server.thinking = self.thinking
         try:
             if parts.scheme == "smtp" and not self.needs_no_tls(_peer(server)):
                 server.starttls(context=self.tls)
@@ -81,6 +86,27 @@ class Mail:
             server.close()
             raise
         return server
+
+
+class _Patient(smtplib.SMTP):
+    """Waits for the answer to a letter longer than for any other."""
+
+    thinking = THINKING
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Hand over the letter, once all that comes before it has been answered."""
+        self._wait(self.thinking)
+        answer = super().data(msg)
+        self._wait(self.timeout)
+        return answer
+
+    def _wait(self, seconds: float) -> None:
+        if self.sock:
+            self.sock.settimeout(seconds)
+
+
+class _PatientBehindTls(_Patient, smtplib.SMTP_SSL):
+    """The same where TLS comes first."""
 
 
 def write(letter: Letter, sender: str) -> EmailMessage:

@@ -3,6 +3,8 @@
 import socket
 import ssl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -144,6 +146,30 @@ def test_a_server_that_does_not_answer_is_asked_later() -> None:
         port = silent.getsockname()[1]
         with pytest.raises(Later, match="timeout"):
             mail(f"smtp://127.0.0.1:{port}", timeout=0.2).carry(letter())
+
+
+def test_a_server_that_thinks_long_about_a_letter_gets_it_once(
+    postbox: Postbox,
+) -> None:
+    postbox.speaks.clear()
+
+    with ThreadPoolExecutor() as pool:
+        carried = pool.submit(mail(postbox.url, timeout=1).carry, letter())
+        with pytest.raises(NotYet):
+            carried.result(timeout=2)
+        postbox.speaks.set()
+        carried.result()
+
+    assert len(postbox.taken) == 1
+
+
+def test_a_server_that_never_answers_to_a_letter_is_asked_later(
+    postbox: Postbox,
+) -> None:
+    postbox.speaks.clear()
+
+    with pytest.raises(Later, match="timeout"):
+        mail(postbox.url, thinking=0.2).carry(letter())
 
 
 def test_a_stranger_without_tls_is_told_nothing(postbox: Postbox) -> None:
