@@ -3,7 +3,8 @@ The audit after a fault: has anything been lost, doubled, reordered or forged?
 
 It asks the stores, the stream and the mail server themselves, and compares them with
 what the callers were told and with what each goal's life must have led to. Nobody helps
-the stack meanwhile; all that is waited for must come by itself within a minute.
+the stack meanwhile; all that is waited for must come by itself within two minutes,
+which is long because the machine may be busy with something else.
 """
 
 from collections import Counter, defaultdict
@@ -25,8 +26,17 @@ from tests.support.patience import eventually
 from tests.support.relaying import assert_bus_is_end_of_log, assert_one_order
 from tests.support.stack import Stack
 
-BY_ITSELF = 60.0
+BY_ITSELF = 120.0
+READING = 600  # seconds that the audit's own reader may sit idle
 CONSUMERS = ("NOTIFICATIONS_URL", "REPORTING_URL")
+
+# Whose lease may be taken to hold up nobody alive: a ring that is not under way any
+# more, and a claim that is older than any sender needs.
+RUNG = ("waiting", 5)
+CLAIMED = ("sending", 20)
+
+Letter = tuple[str, str]
+"""Whom a letter is to, and its Message-ID."""
 
 
 @dataclass(slots=True)
@@ -36,14 +46,15 @@ class Audit:
     stack: Stack
     loads: list[Load] = field(default_factory=list)
     sound: bool = True
+    came_again: Counter[Letter] = field(default_factory=Counter)
 
     def load(self, *, callers: int = 4) -> Any:
         """Have callers at work for as long as the block lasts."""
         beginning = under_load(self.stack.settings, callers=callers)
         return _Remembered(beginning, self.loads)
 
-    def assert_sound(self, *, senders_died: bool = False) -> None:
-        """Check everything; letters may come twice only if their senders died."""
+    def assert_sound(self, *, senders_died: int = 0) -> None:
+        """Check everything; no more letters may come again than senders died."""
         self.assert_all_answered()
         self.assert_caught_up()
         self.assert_kept()
@@ -60,7 +71,7 @@ class Audit:
     def assert_caught_up(self) -> None:
         """Wait until every subscription has heard everything, without help."""
         try:
-            eventually(self._caught_up, seconds=BY_ITSELF)
+            eventually(self.caught_up, seconds=BY_ITSELF)
         except AssertionError:
             found = {setting: self.stack.health(setting) for setting in CONSUMERS}
             logs = {name: self.stack.log(name)[-1500:] for name in self.stack.running}
@@ -82,15 +93,29 @@ class Audit:
 
     def assert_one_history(self) -> None:
         """Check that log and stream are one sound order of all that was stored."""
-        stack = self.stack
-        [[stored]] = self._ask("goals", "SELECT count(*) FROM events")
-        with connect(stack.settings["GOALS_RELAY_DATABASE_URL"], "audit") as reader:
+        stack, url = self.stack, self.stack.settings["GOALS_RELAY_DATABASE_URL"]
+        self.assert_published()
+        with (
+            connect(url, "audit", seconds=READING) as reader,
+            stack.redis as redis,
+        ):
+            stored = self._stored()
             verdict = verify(reader)
             assert (verdict.checked, verdict.damage) == (stored, None)
             assert_one_order(reader, stack.servers.admin("goals"), stored)
-            with stack.redis as redis:
-                eventually(lambda: _head(stack) == stored)
-                assert_bus_is_end_of_log(reader, stack.bus, redis)
+            assert_bus_is_end_of_log(reader, stack.bus, redis)
+
+    def assert_published(self) -> None:
+        """Wait until all that was stored is on the bus and was rung for."""
+        stack, bus = self.stack, self.stack.bus
+
+        def is_published() -> bool:
+            stored, head = self._stored(), bus.head()
+            relay = stack.relay_facts(stack.leading_relay())
+            on_the_bus = head is not None and head.position == stored
+            return on_the_bus and relay.get("published") == stored
+
+        eventually(is_published, seconds=BY_ITSELF)
 
     def assert_projections_equal_their_replay(self) -> None:
         """Check law 5, by checksum."""
@@ -105,25 +130,35 @@ class Audit:
         engine.dispose()
         feed.close()
 
-    def assert_told_once(self, *, senders_died: bool = False) -> None:
-        """Check law 7: each message once, each letter under one Message-ID."""
+    def assert_told_once(self, *, senders_died: int = 0) -> None:
+        """
+        Check law 7: each message once, and each letter once, under one Message-ID.
+
+        A sender that died between the mail server's yes and the row that says so had
+        one letter in hand, and that may come again. What came again in an earlier
+        story was judged there; no later one may add to it.
+        """
         eventually(self._all_told, seconds=BY_ITSELF)
-        eventually(
-            lambda: self._nothing_to_send(senders_died=senders_died), seconds=BY_ITSELF
-        )
+        held_up = (RUNG, CLAIMED) if senders_died else (RUNG,)
+        eventually(lambda: self._nothing_to_send(held_up), seconds=BY_ITSELF)
         letters = self._letters()
+        written = Counter(address for address, _ in letters)
         for life in self.lives:
-            copies = letters[f"{life.client_id}@clinic.test"]
-            assert len(copies) == LETTERS
-            assert senders_died or set(copies.values()) == {1}
+            address = f"{life.client_id}@clinic.test"
+            assert written[address] == LETTERS, (address, written[address])
+        came_again = letters - Counter(set(letters))
+        now = came_again - self.came_again
+        assert now.total() <= senders_died, now
+        self.came_again = came_again
 
     @property
     def lives(self) -> Sequence[Any]:
         return [life for load in self.loads for life in load.lives]
 
-    def _caught_up(self) -> bool:
+    def caught_up(self) -> bool:
+        """Return whether every subscription has heard everything."""
         self.stack.revive()
-        [[stored]] = self._ask("goals", "SELECT count(*) FROM events")
+        stored = self._stored()
         for setting in CONSUMERS:
             found = self.stack.health(setting)
             if found.get("head") != stored:
@@ -141,24 +176,29 @@ class Audit:
             told[person][kind] += 1
         return all(told[life.client_id] == MESSAGES for life in self.lives)
 
-    def _nothing_to_send(self, *, senders_died: bool) -> bool:
+    def _nothing_to_send(self, held_up: Sequence[tuple[str, int]]) -> bool:
         """Return whether all went out; leases that would hold it up run out now."""
         self.stack.revive()
-        states = ("waiting", "sending") if senders_died else ("waiting",)
         with self._admin("notifications") as connection:
-            connection.execute(
-                "UPDATE deliveries SET leased_until = now() WHERE state = ANY(%s)"
-                " AND leased_until > now() AND updated_at < now() - interval '5 s'",
-                (list(states),),
-            )
+            for state, seconds in held_up:
+                connection.execute(
+                    "UPDATE deliveries SET leased_until = now() WHERE state = %s"
+                    " AND leased_until > now()"
+                    " AND updated_at < now() - make_interval(secs => %s)",
+                    (state, seconds),
+                )
             found = connection.execute("SELECT FROM deliveries WHERE state <> 'sent'")
             return not found.rowcount
 
-    def _letters(self) -> defaultdict[str, Counter[str]]:
-        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for letter in list(self.stack.postbox.taken):
-            found[str(letter["To"])][str(letter["Message-ID"])] += 1
-        return found
+    def _letters(self) -> Counter[Letter]:
+        return Counter(
+            (str(letter["To"]), str(letter["Message-ID"]))
+            for letter in list(self.stack.postbox.taken)
+        )
+
+    def _stored(self) -> int:
+        [[stored]] = self._ask("goals", "SELECT count(*) FROM events")
+        return int(stored)
 
     def _ask(self, service: str, question: str) -> list[Any]:
         with self._admin(service) as connection:
@@ -182,8 +222,3 @@ class _Remembered:
 
     def __exit__(self, *how: object) -> None:
         self.load.__exit__(*how)
-
-
-def _head(stack: Stack) -> int:
-    head = stack.bus.head()
-    return head.position if head else 0

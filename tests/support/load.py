@@ -20,7 +20,7 @@ from tests.support.patience import eventually
 
 CLINIC = UUID(int=0xC11C)
 DAY = "2026-03-02"
-PATIENCE = 60.0
+PATIENCE = 120.0
 PACE = 0.02  # seconds between two commands of one caller
 NOT_NOW = frozenset({429, 502, 503, 504})
 
@@ -128,7 +128,7 @@ class Load:
 
     def run(self) -> None:
         """Live one goal after another until told to stop, the last one to its end."""
-        with httpx.Client(timeout=10) as client:
+        with httpx.Client(timeout=30) as client:
             while not self.stopping.is_set():
                 life = Life(uuid4(), uuid4())
                 self.lives.append(life)

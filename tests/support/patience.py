@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic, sleep
 
 
-def eventually(holds: Callable[[], bool], *, seconds: float = 90) -> None:
+def eventually(holds: Callable[[], bool], *, seconds: float = 120) -> None:
     """Return once a condition holds; fail if it does not within some seconds."""
     deadline = monotonic() + seconds
     while not holds():

@@ -23,7 +23,7 @@ from shared.embedded.family import Family
 from shared.processes import Process, Ready
 from tests.support.patience import eventually
 
-STARTING = 90.0
+STARTING = 180.0
 ROOT = Path(__file__).parents[2]
 OURS = {
     "PYTHONUNBUFFERED": "1",
@@ -112,6 +112,17 @@ class Processes:
         found: dict[str, Any] = answer.json()
         return found
 
+    def subscriptions(self, setting: str) -> dict[str, dict[str, Any]]:
+        """Wait until a service answers; return what it says of its subscriptions."""
+        found: dict[str, dict[str, Any]] = {}
+
+        def answers() -> bool:
+            found.update(self.health(setting).get("subscriptions", {}))
+            return bool(found)
+
+        eventually(answers)
+        return found
+
     def guidepost(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Give an operator's command."""
         return subprocess.run(  # noqa: S603 - our own program
@@ -120,7 +131,7 @@ class Processes:
             cwd=self.folder,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
 

@@ -29,7 +29,7 @@ class Postbox:
     """
     What a mail server took, and the answers it gives next instead of taking.
 
-    Unless it ``speaks`` it takes letters and does not say so.
+    Unless it ``speaks`` it takes letters and does not say so: they are ``unanswered``.
     """
 
     taken: list[EmailMessage] = field(default_factory=list)
@@ -37,11 +37,21 @@ class Postbox:
     at_rcpt: list[str] = field(default_factory=list)
     at_data: list[str] = field(default_factory=list)
     port: int = 0
+    unanswered: int = 0
     speaks: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
+
+    @contextmanager
+    def thinking(self) -> Iterator[None]:
+        """Take letters and say so only when this is over."""
+        self.speaks.clear()
+        try:
+            yield
+        finally:
+            self.speaks.set()
 
     async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
@@ -59,7 +69,11 @@ class Postbox:
         message = message_from_bytes(envelope.content, policy=default)
         self.taken.append(message)
         self.recipients.append(envelope.rcpt_tos)
-        await asyncio.to_thread(self.speaks.wait)
+        self.unanswered += 1
+        try:
+            await asyncio.to_thread(self.speaks.wait)
+        finally:
+            self.unanswered -= 1
         return TAKEN
 
 

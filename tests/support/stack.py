@@ -29,6 +29,8 @@ from tests.support.stack_servers import Servers, start_servers
 APIS = ("GOALS_URL", "NOTIFICATIONS_URL", "REPORTING_URL")
 RELAY, SECOND_RELAY = "goals-relay", "goals-relay-2"
 BEAT, SECOND_BEAT = "beat", "beat-2"
+DELIVERER = "notifications-deliverer"
+SENDERS = 2  # the deliverer's children, each with at most one letter in hand
 
 
 @dataclass(slots=True, kw_only=True)
