@@ -1,10 +1,10 @@
 """Wake-ups repeated, dropped or sent by two: they carry nothing, so nothing changes."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from celery import Celery
 
 from services.reporting import wiring
 from shared.celery import make_celery, wake
@@ -16,12 +16,16 @@ WAKE_UPS = ("reporting.drain", "notifications.drain", "notifications.deliver")
 RUNG = 20
 
 
-def test_the_same_task_rung_twenty_times_at_once_changes_nothing(
-    audit: Audit, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def app(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> Celery:
+    """Have a Celery app that speaks to the stack's workers."""
     monkeypatch.setenv("REDIS_URL", audit.stack.settings["REDIS_URL"])
-    app = make_celery("impatient", sweep="reporting.sweep")
+    return make_celery("impatient", sweep="reporting.sweep")
 
+
+def test_the_same_task_rung_twenty_times_at_once_changes_nothing(
+    audit: Audit, app: Celery
+) -> None:
     with audit.load() as load:
         load.some_more(40)
         for _ in range(RUNG):
@@ -33,36 +37,50 @@ def test_the_same_task_rung_twenty_times_at_once_changes_nothing(
     audit.assert_sound()
 
 
+def taken_by(app: Celery) -> dict[str, set[str]]:
+    """Return, of each worker that answers, which queues of wake-ups it takes from."""
+    workers = app.control.inspect(timeout=2).active_queues() or {}
+    return {
+        worker: {queue["name"] for queue in queues} & set(WAKE_UPS)
+        for worker, queues in workers.items()
+    }
+
+
 @contextmanager
-def all_wake_ups_dropped(audit: Audit) -> Iterator[None]:
-    """Take every task out of its queue before a worker can see it."""
-    over = threading.Event()
+def all_wake_ups_dropped(audit: Audit, app: Celery) -> Iterator[None]:
+    """Have no worker take a wake-up, and in the end throw away all that were sent."""
+    before: dict[str, set[str]] = {}
 
-    def drop() -> None:
-        with audit.stack.redis as redis:
-            while not over.is_set():
-                redis.delete(*WAKE_UPS)
+    def all_are_taken() -> bool:
+        before.update(taken_by(app))
+        return set().union(*before.values()) == set(WAKE_UPS)
 
-    thread = threading.Thread(target=drop)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
+    eventually(all_are_taken)
+    for queue in WAKE_UPS:
+        app.control.cancel_consumer(queue)
+    nothing: dict[str, set[str]] = {worker: set() for worker in before}
+    eventually(lambda: taken_by(app) == nothing)
+    yield
+    audit.assert_published()
+    with audit.stack.redis as redis:
+        redis.delete(*WAKE_UPS)
+    for worker, queues in before.items():
+        for queue in queues:
+            app.control.add_consumer(queue, destination=[worker])
+    eventually(lambda: taken_by(app) == before)
 
 
 def test_when_all_wake_ups_were_dropped_the_sweep_alone_brings_everything(
-    audit: Audit,
+    audit: Audit, app: Celery
 ) -> None:
-    with all_wake_ups_dropped(audit), audit.load() as load:
+    with all_wake_ups_dropped(audit, app), audit.load() as load:
         load.some_more(100)
 
     audit.assert_sound()
 
 
 def test_without_a_beat_the_rings_do_and_with_it_again_what_they_missed_comes(
-    audit: Audit,
+    audit: Audit, app: Celery
 ) -> None:
     stack = audit.stack
     stack.kill(BEAT)
@@ -71,8 +89,9 @@ def test_without_a_beat_the_rings_do_and_with_it_again_what_they_missed_comes(
     with audit.load() as load:
         load.some_more()
     audit.assert_told_once()
-    with all_wake_ups_dropped(audit), audit.load() as load:
+    with all_wake_ups_dropped(audit, app), audit.load() as load:
         load.some_more()
+    assert not audit.caught_up()
     stack.start(BEAT)
 
     audit.assert_sound()
