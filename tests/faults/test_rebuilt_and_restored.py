@@ -54,13 +54,11 @@ def test_a_rebuild_killed_half_way_is_resumed_and_switched_under_live_load(
         begun = stack.guidepost("rebuild", "goal_progress", "--no-wait")
         with lane_held(audit):
             stack.start("reporting-rebuilder")
-            eventually(lambda: filled(audit) == HELD, seconds=60)
+            eventually(lambda: filled(audit) == HELD)
             stack.kill("reporting-rebuilder")
         half_way = rebuild_state(audit, "goal_progress")
         stack.start("reporting-rebuilder")
-        eventually(
-            lambda: rebuild_state(audit, "goal_progress") == "switched", seconds=60
-        )
+        eventually(lambda: rebuild_state(audit, "goal_progress") == "switched")
         load.some_more()
 
     assert begun.returncode == 0, begun
@@ -70,16 +68,14 @@ def test_a_rebuild_killed_half_way_is_resumed_and_switched_under_live_load(
 
 def everyone_has_stopped(audit: Audit) -> bool:
     """Tell whether relay and subscribers say that they wait for an operator."""
-    leader = audit.stack.relay_facts(audit.stack.leading_relay())
-    found = [audit.stack.health(setting) for setting in CONSUMERS]
+    stack = audit.stack
+    subscriptions = [
+        one for setting in CONSUMERS for one in stack.subscriptions(setting).values()
+    ]
     return (
-        bool(leader["halted"])
-        and not any(health["ready"] for health in found)
-        and all(
-            one["halted"]
-            for health in found
-            for one in health["subscriptions"].values()
-        )
+        bool(stack.relay_facts(stack.leading_relay()).get("halted"))
+        and all(one["halted"] for one in subscriptions)
+        and not any(stack.health(setting).get("ready") for setting in CONSUMERS)
     )
 
 
@@ -110,7 +106,7 @@ def test_after_a_restored_backup_all_stop_until_recover_brings_everything_back(
     stack.kill("goals-api")
     stack.servers.restore_goals(stack.settings)
     stack.start("goals-api")
-    eventually(lambda: everyone_has_stopped(audit), seconds=60)
+    eventually(lambda: everyone_has_stopped(audit))
     recovered = stack.guidepost("recover")
 
     assert recovered.returncode == 0, recovered

@@ -71,8 +71,8 @@ def live(load: Load, life: Life) -> None:
 
 
 def parked(audit: Audit) -> int:
-    found = audit.stack.health("REPORTING_URL")
-    waiting: int = found["subscriptions"]["goal_progress"]["parked"]
+    found = audit.stack.subscriptions("REPORTING_URL")
+    waiting: int = found["goal_progress"]["parked"]
     return waiting
 
 
@@ -141,7 +141,7 @@ def test_a_family_that_nobody_knows_is_passed_over(audit: Audit) -> None:
 
 
 def halted(audit: Audit, setting: str) -> dict[str, str | None]:
-    found = audit.stack.health(setting)["subscriptions"]
+    found = audit.stack.subscriptions(setting)
     return {name: facts["halted"] for name, facts in found.items()}
 
 
@@ -156,16 +156,21 @@ def test_an_unknown_version_halts_its_lane_of_those_who_want_it_and_nobody_else(
     audit.assert_told_once()
     with psycopg.connect(audit.stack.servers.admin("reporting")) as connection:
         stopped = connection.execute(
-            "SELECT lane, position FROM checkpoints c JOIN generations g"
+            "SELECT lane FROM checkpoints c JOIN generations g"
             " ON g.subscription = c.subscription AND g.live = c.generation"
             " WHERE halted IS NOT NULL"
         ).fetchall()
+    with psycopg.connect(audit.stack.servers.admin("goals")) as connection:
+        [[position]] = connection.execute(
+            "SELECT position FROM log JOIN events USING (ordinal) WHERE client_id = %s",
+            (client_id,),
+        ).fetchall()
 
-    assert {lane for lane, _ in stopped} == {lane_of(client_id, 4)}
+    assert {lane for [lane] in stopped} == {lane_of(client_id, 4)}
     assert halted(audit, "NOTIFICATIONS_URL") == {"inbox": None}
     for name in halted(audit, "REPORTING_URL"):
         skipped = audit.stack.guidepost(
-            *("subscriptions", "skip", name, str(stopped[0][1] + 1)),
+            *("subscriptions", "skip", name, str(position)),
             *("--who", "the operator", "--why", "a fact of the future"),
         )
         assert skipped.returncode == 0, skipped

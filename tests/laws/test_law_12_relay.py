@@ -69,7 +69,7 @@ def test_a_running_relay_sequences_nothing_more_until_the_bus_is_recovered(
     try:
         eventually(lambda: facts.ready()["halted"] is not None)
         commit_events(set_back.urls.api, 4)
-        eventually(lambda: facts.sequencer_beat > monotonic() - 0.1)
+        let_it_go_round(facts)
         assert (waiting(set_back.reader), set_back.newest) == (4, 8)
 
         with set_back.as_relay() as connection:
@@ -81,6 +81,14 @@ def test_a_running_relay_sequences_nothing_more_until_the_bus_is_recovered(
         thread.join()
 
     set_back.assert_sound(9)
+
+
+def let_it_go_round(facts: RelayFacts) -> None:
+    """Wait until the sequencer began a round after this moment, and ended it."""
+    now = monotonic()
+    eventually(lambda: facts.sequencer_beat > now)
+    first = facts.sequencer_beat
+    eventually(lambda: facts.sequencer_beat > first)
 
 
 def test_recovering_a_sound_bus_changes_nothing(stand: Stand) -> None:

@@ -75,7 +75,7 @@ def test_a_relay_killed_at_any_step_leaves_one_order(stand: Stand, step: str) ->
         commit_events(stand.urls.api, 1)
         eventually(lambda: stand.newest == 1)
         commit_events(stand.urls.api, 9)
-        assert relay.wait(timeout=10) == -signal.SIGKILL
+        assert relay.wait(timeout=60) == -signal.SIGKILL
 
     commit_events(stand.urls.api, 5)
     with running(stand.urls.relay, stand.redis_url):

@@ -10,6 +10,7 @@ from shared import generations
 from shared.bus import STREAM
 from shared.rebuild import Rebuilder
 from tests.support.consumer import Consumer, drain_all
+from tests.support.patience import eventually
 from tests.support.tally import replayed, tally
 from tests.support.tally_facts import TODAY
 
@@ -72,11 +73,13 @@ def test_a_rebuild_under_live_load_equals_the_live_copy_and_a_replay(
 
     def load() -> None:
         listener = consumer.listener(subscription)
-        for number in range(60):
-            consumer.log.count([(number % 9, number)])
-            consumer.publish()
-            drain_all(listener, subscription)
-        done.set()
+        try:
+            for number in range(60):
+                consumer.log.count([(number % 9, number)])
+                consumer.publish()
+                drain_all(listener, subscription)
+        finally:
+            done.set()
 
     rebuilder = Rebuilder(
         engine=consumer.engine,
@@ -91,17 +94,19 @@ def test_a_rebuild_under_live_load_equals_the_live_copy_and_a_replay(
     rebuilder.start("tally")
     live = threading.Thread(target=load)
     live.start()
-    while queue or not done.is_set():
-        if queue:
+
+    def has_switched() -> bool:
+        while queue:
             rebuilder.step(*queue.popleft())
-        else:
-            rebuilder.sweep()
+        rebuilder.sweep()
+        with consumer.engine.connect() as connection:
+            return generations.live(connection, "tally") == "b"
+
+    eventually(lambda: has_switched() and done.is_set())
     live.join()
 
     drain_all(consumer.listener(subscription), subscription)
 
-    with consumer.engine.connect() as connection:
-        assert generations.live(connection, "tally") == "b"
     assert consumer.rows("generation_b") == replayed(consumer.log)
 
 

@@ -23,9 +23,9 @@ from shared.database import make_engine
 from shared.listening import Listener
 from tests.support.doorbell import Doorbell
 from tests.support.fact_log import KEY, Log
-from tests.support.households import eventually
 from tests.support.log_feed import FeedOf
 from tests.support.notifying import environment, python
+from tests.support.patience import eventually
 from tests.support.servers import Urls
 from tests.support.smtp import Postbox, client_tls, mail_server
 from tests.support.tally_facts import CLINIC, client
@@ -217,7 +217,7 @@ def test_a_sender_killed_before_it_wrote_sends_one_copy_with_the_same_id(
     with python(
         "-c", SEND_ONE, str(first), environ=environment(house.urls, house.postbox)
     ) as sender:
-        eventually(lambda: house.postbox.taken)
+        eventually(lambda: len(house.postbox.taken) == 1)
         sender.kill()
         sender.wait()
     house.postbox.speaks.set()
