@@ -5,23 +5,29 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.goals.domain.goal.decide import decide
+from services.goals.domain.client.decide import decide as decide_on_client
+from services.goals.domain.client.state import ClientError
+from services.goals.domain.goal.decide import decide as decide_on_goal
 from services.goals.domain.goal.state import GoalError
 
-EVERY_TOPIC = decide.__module__
-"""Importing it imports every topic, and so every rule."""
+EVERY_TOPIC = (decide_on_goal.__module__, decide_on_client.__module__)
+"""Importing them imports every topic, and so every rule."""
 
 NEVER_SAID = {"missed", "failed", "broke", "lost", "streak", "overdue", "should"}
 
 
-def rules(base: type[GoalError]) -> Iterator[type[GoalError]]:
+def rules(base: type[Exception]) -> Iterator[type[Exception]]:
     for rule in base.__subclasses__():
         yield rule
         yield from rules(rule)
 
 
-@pytest.mark.parametrize("rule", [*rules(GoalError)], ids=lambda rule: rule.__name__)
-def test_every_rule_is_a_kind_sentence(rule: type[GoalError]) -> None:
+@pytest.mark.parametrize(
+    "rule",
+    [*rules(GoalError), *rules(ClientError)],
+    ids=lambda rule: f"{rule.__base__.__name__}-{rule.__name__}",
+)
+def test_every_rule_is_a_kind_sentence(rule: type[Exception]) -> None:
     sentence = rule.__doc__ or ""
 
     assert sentence.endswith(".")

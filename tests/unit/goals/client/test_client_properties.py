@@ -42,6 +42,7 @@ from shared.contracts.clients import (
 )
 from shared.contracts.measuring import Instrument
 from tests.support import client_requests as requests
+from tests.support.client_examples import acknowledge
 
 NOT_AFTER_A_DISCHARGE = (
     ConcernRaised,
@@ -105,15 +106,18 @@ class AnyRequestInAnyOrder(RuleBasedStateMachine):
     def allows(self, command: ClientCommand) -> None:
         self.ask(command)
 
-    @rule(command=requests.discharges)
-    def leaves(self, command: ClientCommand) -> None:
+    @precondition(lambda self: len(self.history) > 6)
+    @rule(command=requests.discharges, looked=st.booleans())
+    def leaves(self, command: ClientCommand, *, looked: bool) -> None:
+        for concern in open_safety_concerns(self.client) if looked else ():
+            self.ask(acknowledge(concern_id=concern, occurred_on=None))
         self.ask(command)
 
     @rule(command=requests.readmissions)
     def comes_back(self, command: ClientCommand) -> None:
         self.ask(command)
 
-    @precondition(lambda self: len(self.history) > 10)
+    @precondition(lambda self: len(self.history) > 15)
     @rule(command=requests.deaths)
     def dies(self, command: ClientCommand) -> None:
         self.ask(command)
@@ -231,7 +235,7 @@ def may_be_said_again(command: ClientCommand) -> bool:
 
 TestAnyRequestInAnyOrder = AnyRequestInAnyOrder.TestCase
 TestAnyRequestInAnyOrder.settings = settings(
-    deadline=None, max_examples=60, stateful_step_count=40
+    deadline=None, max_examples=60, stateful_step_count=50
 )
 
 
