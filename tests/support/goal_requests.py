@@ -12,15 +12,28 @@ from services.goals.domain.goal.agreement import AgreeGoal
 from services.goals.domain.goal.creation import ProposeGoal
 from services.goals.domain.goal.decide import GoalCommand
 from services.goals.domain.goal.ending import CancelGoal, CompleteGoal
+from services.goals.domain.goal.forms import FollowForm
 from services.goals.domain.goal.journey import ActivateGoal, PauseGoal, ResumeGoal
-from services.goals.domain.goal.measures import DefineMeasure
-from services.goals.domain.goal.milestones import AddMilestone
-from services.goals.domain.goal.progress import CorrectProgress, RecordProgress
+from services.goals.domain.goal.progress import (
+    CorrectProgress,
+    RecordProgress,
+    RetractProgress,
+)
+from services.goals.domain.goal.ratings import RateGoal
 from shared.contracts.goals import MeasureKind, Party, Target
 from tests.support.examples import MONDAY, entry_id
+from tests.support.goal_measuring import (
+    a_measure,
+    a_stop,
+    a_week,
+    an_entry,
+    an_excuse,
+    something_measured,
+)
 from tests.support.goal_people import a_conversation, an_end, create, something_said
 from tests.support.goal_values import (
     ENTRIES,
+    FORMS,
     MEASURES,
     WORDS,
     cadences,
@@ -29,51 +42,19 @@ from tests.support.goal_values import (
     measures,
     numbers,
     parties,
-    stops,
     targets,
     todays,
 )
+from tests.support.measuring_examples import form_id
 
-define = st.builds(
-    DefineMeasure,
-    measure_id=measures,
-    kind=st.sampled_from(MeasureKind),
-    baseline=st.none() | numbers,
-    target=targets,
-    cadence=cadences,
-    amount=st.sampled_from([1.0, 2.0]),
-    hold=st.integers(1, 3),
-)
-stop = st.builds(
-    AddMilestone,
-    milestone_id=stops,
-    words=st.just(WORDS),
-    measure_id=st.none() | measures,
-    target=st.none() | targets,
-    weeks_met=st.none() | st.integers(1, 3),
-)
+# Practice has most rules of its own: weeks, rests, excuses.
+some_kind = st.sampled_from([*MeasureKind, MeasureKind.PRACTICE])
+
 agree = st.builds(AgreeGoal, party=parties)
 activate = st.builds(
     ActivateGoal,
     start_on=st.just(MONDAY) | days,
     continuous=st.sampled_from([False, False, False, True]),
-)
-record = st.builds(
-    RecordProgress,
-    entry_id=st.sampled_from(ENTRIES),
-    occurred_on=days,
-    today=todays,
-    measure_id=measures | st.none(),
-    value=numbers | st.none(),
-    milestone_id=st.none() | stops,
-    note=st.just(WORDS),
-)
-correct = st.builds(
-    CorrectProgress,
-    entry_id=st.sampled_from(ENTRIES),
-    new_value=numbers,
-    why=st.just(WORDS),
-    today=todays,
 )
 adjust = st.builds(
     AdjustGoal,
@@ -92,16 +73,13 @@ resume = st.builds(ResumeGoal, today=todays, occurred_on=maybe_a_day)
 complete = st.builds(CompleteGoal, today=todays)
 cancel = st.builds(CancelGoal, today=todays)
 
-entries = record | record | record | correct
 anything = (
-    entries
-    | entries
+    something_measured()
+    | something_measured()
     | adjust
     | pause
     | resume
     | agree
-    | stop
-    | define
     | activate
     | create
     | something_said()
@@ -110,23 +88,15 @@ anything = (
 ending = complete | cancel | an_end()
 
 
-LONG_AFTER = MONDAY + timedelta(days=60)
-GOOD_VALUES: dict[MeasureKind, list[float | None]] = {
-    MeasureKind.NUMERIC: [-1.0, 0.5, 1.0, 2.0, 3.0],
-    MeasureKind.COUNT: [None, 0.0, 1.0, 2.0],
-    MeasureKind.PRACTICE: [None, 0.0, 1.0, 2.0],
-}
-
-
 @st.composite
 def requests(draw: st.DrawFn) -> list[GoalCommand]:
     """Return what people ask of a goal: a plan, entries, and anything between them."""
-    kinds = draw(st.lists(st.sampled_from(MeasureKind), min_size=1, max_size=2))
+    kinds = draw(st.lists(some_kind, min_size=1, max_size=2))
     life: list[GoalCommand] = []
     for _ in range(draw(st.integers(2, 14))):
         usual = a_week(kinds) | a_week(kinds) | an_entry(kinds) | an_entry(kinds)
-        unusual = a_change(kinds) | a_conversation() | st.lists(anything, max_size=3)
-        life += draw(usual | unusual)
+        unusual = a_change(kinds) | an_excuse(kinds) | st.lists(anything, max_size=3)
+        life += draw(usual | unusual | a_conversation())
     life += draw(a_conversation())
     if draw(st.integers(0, 3)) == 0:
         life += draw(st.tuples(ending, anything, anything))
@@ -144,50 +114,39 @@ def requests(draw: st.DrawFn) -> list[GoalCommand]:
 
 
 def numbered(commands: Iterable[GoalCommand]) -> list[GoalCommand]:
-    """Return the commands with new ids for entries; corrections mean recent ones."""
-    recorded, told = 0, list[GoalCommand]()
-    for command in commands:
-        if isinstance(command, RecordProgress):
-            recorded += 1
-            told.append(replace(command, entry_id=entry_id(recorded)))
-        elif isinstance(command, CorrectProgress):
-            back = ENTRIES.index(command.entry_id)
-            told.append(replace(command, entry_id=entry_id(max(1, recorded - back))))
-        else:
-            told.append(command)
+    """Return the commands with ids as people's devices give them."""
+    numbering = Numbering()
+    told = [numbering.of(command) for command in commands]
     # Sending something again is what networks do.
     return [*told, *told[-2:]]
 
 
-def a_measure(place: int, kind: MeasureKind) -> st.SearchStrategy[DefineMeasure]:
-    low = st.sampled_from([Target(low=1), Target(low=2), Target(low=3)])
-    high = st.sampled_from([Target(high=1), Target(high=2, strict=True)])
-    return st.builds(
-        DefineMeasure,
-        measure_id=st.just(MEASURES[place]),
-        kind=st.just(kind),
-        baseline=st.none() | st.just(3.0),
-        target=low if kind is MeasureKind.COUNT else low | high,
-        hold=st.integers(1, 3),
-    )
+class Numbering:
+    """New ids for what is told; what is put right is something recent."""
 
+    def __init__(self) -> None:
+        self._entries = 0
+        self._forms = 0
 
-def a_stop(kinds: Sequence[MeasureKind]) -> st.SearchStrategy[AddMilestone]:
-    places = st.sampled_from(range(len(kinds)))
-    measured = st.builds(
-        AddMilestone,
-        milestone_id=stops,
-        measure_id=places.map(MEASURES.__getitem__),
-        target=st.integers(1, 4).map(lambda low: Target(low=low)),
-    )
-    kept = st.builds(
-        AddMilestone,
-        milestone_id=stops,
-        measure_id=places.map(MEASURES.__getitem__),
-        weeks_met=st.integers(1, 3),
-    )
-    named = st.builds(AddMilestone, milestone_id=stops, words=st.just(WORDS))
-    return measured | measured | kept | named
+    def of(self, command: GoalCommand) -> GoalCommand:
+        """Return a command with the id of an entry or a form."""
+        match command:
+            case RecordProgress():
+                self._entries += 1
+                return replace(command, entry_id=entry_id(self._entries))
+            case RateGoal():
+                self._entries += 1
+                return replace(command, rating_id=entry_id(self._entries))
+            case CorrectProgress(entry_id=meant) | RetractProgress(entry_id=meant):
+                recent = max(1, self._entries - ENTRIES.index(meant))
+                return replace(command, entry_id=entry_id(recent))
+            case FollowForm(corrects=meant):
+                self._forms += 1
+                first = None if meant is None else form_id(FORMS.index(meant) + 1)
+                new = form_id(self._forms)
+                return replace(command, administration_id=new, corrects=first)
+            case _:
+                return command
 
 
 @st.composite
@@ -209,45 +168,4 @@ def a_change(draw: st.DrawFn, kinds: Sequence[MeasureKind]) -> list[GoalCommand]
             by=draw(parties),
             **{change: new},
         )
-    ]
-
-
-@st.composite
-def an_entry(draw: st.DrawFn, kinds: Sequence[MeasureKind]) -> list[GoalCommand]:
-    """Return an entry that can be, or a correction of an earlier one."""
-    place = draw(st.integers(0, len(kinds) - 1))
-    value = draw(st.sampled_from(GOOD_VALUES[kinds[place]]))
-    if draw(st.booleans()):
-        entry = draw(st.sampled_from(ENTRIES))
-        new = 0.0 if value is None else value
-        return [
-            CorrectProgress(entry_id=entry, new_value=new, why=WORDS, today=LONG_AFTER)
-        ]
-    return [
-        RecordProgress(
-            entry_id=ENTRIES[0],
-            occurred_on=MONDAY + timedelta(days=draw(st.integers(0, 40))),
-            today=LONG_AFTER,
-            measure_id=MEASURES[place],
-            value=value,
-            milestone_id=draw(st.none() | st.none() | stops),
-            note=WORDS,
-        )
-    ]
-
-
-@st.composite
-def a_week(draw: st.DrawFn, kinds: Sequence[MeasureKind]) -> list[GoalCommand]:
-    """Return the first n days of a week, as a person would record them."""
-    place = draw(st.integers(0, len(kinds) - 1))
-    monday = MONDAY + timedelta(weeks=draw(st.integers(0, 6)))
-    return [
-        RecordProgress(
-            entry_id=ENTRIES[0],
-            occurred_on=monday + timedelta(days=day),
-            today=monday + timedelta(days=day),
-            measure_id=MEASURES[place],
-            value=draw(st.sampled_from([1.0, 2.0])),
-        )
-        for day in range(draw(st.integers(1, 4)))
     ]

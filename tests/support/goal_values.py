@@ -11,6 +11,7 @@ WORDS = "words that nobody else may read"
 MEASURES = [entry_id(900 + n) for n in range(4)]
 STOPS = [entry_id(800 + n) for n in range(5)]
 ENTRIES = [entry_id(n) for n in range(1, 9)]
+FORMS = [entry_id(400 + n) for n in range(1, 5)]
 NUMBERS = [-1.0, 0.0, 0.5, 1.0, 2.0, 3.0, 5.0]
 
 days = st.integers(-3, 40).map(lambda n: MONDAY + timedelta(days=n))

@@ -242,15 +242,18 @@ def test_how_often_a_gas_scale_is_rated_can_change() -> None:
 
 
 def test_an_eased_target_looks_past_excused_weeks() -> None:
-    history = practice_goal()
-    done = [
+    two_days = Target(low=2)
+
+    given(*practice_goal()).when(
         *practised(2),
         excuse_occurrence(occurred_on=week(2)),
         *practised(2, first=3),
-    ]
-
-    facts = told(
-        history, [*done, adjust_goal(target=Target(low=2), by=Party.CLINICIAN)]
+        adjust_goal(target=two_days, by=Party.CLINICIAN),
+    ).then(
+        goal_adjusted(target_from=Target(low=3), target_to=two_days, asks=Party.CLIENT),
+        goal_achieved(
+            entry=32,
+            occurred_on=LATER,
+            evidence=(entry_id(11), entry_id(12), entry_id(31), entry_id(32)),
+        ),
     )
-
-    assert facts[-1].type == "guidepost.goal.achieved.v1"

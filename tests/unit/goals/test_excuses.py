@@ -18,15 +18,10 @@ from services.goals.domain.goal.guards import (
     ReasonIsMissing,
 )
 from services.goals.domain.goal.measures import MeasureIsUnknown
-from services.goals.domain.goal.standing import (
-    AchievementStatus,
-    achievement_status,
-)
 from services.goals.domain.goal.state import GoalError
 from shared.contracts.goals import (
     GoalAchieved,
     GoalCompleted,
-    GoalEvent,
     MeasureKind,
     Target,
 )
@@ -36,7 +31,6 @@ from tests.support.examples import (
     entry_id,
     goal_achieved,
     goal_paused,
-    goal_resumed,
     measure_defined,
     milestone_added,
     progress_recorded,
@@ -275,34 +269,4 @@ def test_a_milestone_is_reached_by_days_and_not_by_excuses() -> None:
 
     given(*practice_goal(two_days)).when(*practised(1), on(week(1, 3))).then(
         occurrence_excused(occurred_on=week(1, 3))
-    )
-
-
-def kept_up(*history: GoalEvent, commands: list[Any], today: date) -> Any:
-    goal = replay([*history, *told(history, commands)])
-    return achievement_status(goal, today)
-
-
-def test_excused_weeks_do_not_weigh_on_a_continuous_goal() -> None:
-    history = practice_goal(continuous=True, baseline=3)
-    travel = [on(week(number)) for number in (2, 3, 4)]
-
-    assert (
-        kept_up(*history, commands=practised(3, 0, 0, 1), today=week(5))
-        is AchievementStatus.WORSENING
-    )
-    assert (
-        kept_up(*history, commands=[*practised(3), *travel], today=week(5))
-        is AchievementStatus.SUSTAINING
-    )
-
-
-def test_weeks_of_rest_do_not_weigh_on_a_continuous_goal() -> None:
-    history = practice_goal(continuous=True, baseline=3)
-    kept = told(history, practised(3, 3))
-    rest = (goal_paused(week(3)), goal_resumed(week(6)))
-
-    assert (
-        kept_up(*history, *kept, *rest, commands=practised(3, first=6), today=week(7))
-        is AchievementStatus.SUSTAINING
     )

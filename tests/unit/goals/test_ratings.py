@@ -32,6 +32,7 @@ from shared.contracts.goals import MeasureKind, Rater, Target
 from tests.support.examples import (
     LATER,
     MONDAY,
+    add_milestone,
     correct_progress,
     entry_id,
     goal_achieved,
@@ -270,3 +271,12 @@ def test_a_scale_is_a_measure_whose_target_is_its_level_0() -> None:
 
     assert scale.kind is MeasureKind.GAS
     assert (scale.weight, scale.baseline, scale.target) == (3, -2, Target(low=0))
+
+
+def test_a_milestone_of_a_scale_lies_on_it() -> None:
+    given(*rated_goal()).when(add_milestone(target=Target(low=11))).then_refused(
+        RatingIsOutsideItsScale
+    )
+    given(*scaled_goal()).when(add_milestone(target=Target(low=0.5))).then_refused(
+        LevelIsOutsideItsScale
+    )
