@@ -37,7 +37,7 @@ def demo(until: str | None, clinic: UUID | None) -> None:
     telling = told(now.date() if until else None, clinic)
     steps = story.steps(telling, until=now)
     stack = _stack(telling.clinic_id)
-    over = telling.day_after() <= now.date()
+    day = telling.day_after() if telling.day_after() <= now.date() else None
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH_WITHOUT_A_TERMINAL)
@@ -46,14 +46,13 @@ def demo(until: str | None, clinic: UUID | None) -> None:
         introduce(stack, telling)
         versions = _played(stack, telling, steps, console)
         with console.status("Until everybody has heard of it ..."):
-            day = telling.day_after() if over else None
             progress = standings(stack, telling, versions, day)
             await_caught_up(stack)
         celebrated = celebrations(stack, telling)
     except DemoStopped as stopped:
         raise click.ClickException(str(stopped)) from None
     console.print(tables.of_celebrations(celebrated))
-    console.print(tables.of_standings(progress, day or now.date()))
+    console.print(tables.of_standings(progress, day))
     console.print(tables.of_levels(progress))
     console.print(f"{len(celebrated)} celebrations, {len(progress)} goals.")
 

@@ -24,9 +24,10 @@ def of_celebrations(found: Iterable[Celebration]) -> Table:
     return table
 
 
-def of_standings(found: Iterable[Mapping[str, Any]], day: date) -> Table:
+def of_standings(found: Iterable[Mapping[str, Any]], day: date | None) -> Table:
     """Return where each goal stands as a table; what has no number shows a dash."""
-    table = Table("goal", "in their words", title=f"Progress on {day}")
+    title = f"Progress on {day}" if day else "Progress today"
+    table = Table("goal", "in their words", title=title)
     for name in ("baseline", "now", "target", "way", "milestones", "entries"):
         table.add_column(name, justify="right")
     table.add_column("status")
