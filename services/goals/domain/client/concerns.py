@@ -31,6 +31,7 @@ from shared.contracts.clients import (
 )
 
 SEVERITIES: Final = range(11)
+MOST_OPEN: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,10 @@ class ConcernIsResolved(ClientError):
     """This concern is resolved; when it comes back, it is raised anew."""
 
 
+class ClientHasEnoughConcerns(ClientError):
+    """A client has at most 100 open concerns; resolve one of them first."""
+
+
 class RankingLeavesConcernsOut(ClientError):
     """An order names every open concern, and no other."""
 
@@ -106,6 +111,8 @@ def add(client: Client, command: RaiseConcern) -> list[ClientEvent]:
             return []
         raise ConcernIsAlreadyRaised
     must_be_in_care(client)
+    if len(open_concerns(client)) >= MOST_OPEN:
+        raise ClientHasEnoughConcerns
     return [
         ConcernRaised(
             concern_id=command.concern_id,

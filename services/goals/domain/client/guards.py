@@ -24,7 +24,7 @@ class DateIsInTheFuture(ImpossibleClientRequest):
 
 
 class WordsAreMissing(ImpossibleClientRequest):
-    """Say it in words, however few."""
+    """Say it in a few words of your own."""
 
 
 def must_exist(client: Client) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from services.goals.domain.client.concerns import (
+    ClientHasEnoughConcerns,
     ConcernIsAlreadyRaised,
     ConcernIsRankedTwice,
     ConcernIsResolved,
@@ -99,6 +100,16 @@ def test_no_new_concern_is_raised_after_a_discharge() -> None:
     given(registered(), discharged()).when(raise_concern()).then_refused(
         ClientIsDischarged
     )
+
+
+def test_a_client_has_at_most_a_hundred_open_concerns() -> None:
+    hundred = [raise_concern(concern_id=numbered(n)) for n in range(100)]
+    given(registered()).when(*hundred, raise_concern()).then_refused(
+        ClientHasEnoughConcerns
+    )
+    given(registered()).when(
+        *hundred, resolve(concern_id=numbered(1)), raise_concern()
+    ).then(concern_raised())
 
 
 def test_a_client_finds_other_words() -> None:
