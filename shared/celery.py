@@ -61,7 +61,7 @@ def _settings() -> dict[str, Any]:
         "worker_prefetch_multiplier": 1,
         "worker_max_tasks_per_child": 200,
         # What is in hand when Redis goes away is done to its end: a sender that is
-        # stopped between the mail server's yes and its row leaves a letter to be resent.
+        # stopped between the mail server's yes and its row leaves a letter to resend.
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         "worker_soft_shutdown_timeout": 20,
         "worker_hijack_root_logger": False,
