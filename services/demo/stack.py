@@ -4,30 +4,21 @@ A running Guidepost, spoken to over HTTP and nothing else.
 Answers that say "not now" are asked again; refusals end the demo with their reason.
 """
 
-import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 import httpx
 
-PATIENCE_SECONDS = 60
-PAUSE_SECONDS = 0.2
-NOT_NOW = frozenset(
-    {
-        httpx.codes.TOO_MANY_REQUESTS,
-        httpx.codes.BAD_GATEWAY,
-        httpx.codes.SERVICE_UNAVAILABLE,
-        httpx.codes.GATEWAY_TIMEOUT,
-    }
-)
+from shared.asking import NOT_NOW, AskedInVain, Asking, Refused
 
 
 class DemoStopped(Exception):
     """The demo could not go on; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Stack:
     """Where a running Guidepost is, and the token that opens it."""
 
@@ -37,6 +28,10 @@ class Stack:
     token: str
     clinic_id: UUID
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
+
+    @cached_property
+    def _asking(self) -> Asking:
+        return Asking(token=self.token, clinic_id=self.clinic_id, client=self.client)
 
     def ask(
         self,
@@ -52,10 +47,12 @@ class Stack:
 
         :raises DemoStopped: if it is refused, or still not answered after a minute.
         """
-        answer = self._answer(method, url, body, headers or {}, not_now)
-        if isinstance(answer, httpx.Response) and answer.is_success:
-            return answer
-        raise DemoStopped(_why(method, url, answer))
+        try:
+            return self._asking.ask(
+                method, url, body=body, headers=headers, not_now=not_now
+            )
+        except AskedInVain as vain:
+            raise DemoStopped(str(vain)) from None
 
     def find(self, url: str) -> dict[str, Any] | None:
         """
@@ -63,58 +60,12 @@ class Stack:
 
         :raises DemoStopped: if reading is refused, or not answered after a minute.
         """
-        answer = self._answer("GET", url, None, {}, NOT_NOW)
-        if isinstance(answer, httpx.Response):
-            if answer.status_code == httpx.codes.NOT_FOUND:
-                return None
-            if answer.is_success:
-                found: dict[str, Any] = answer.json()
-                return found
-        raise DemoStopped(_why("GET", url, answer))
-
-    def _answer(
-        self,
-        method: str,
-        url: str,
-        body: dict[str, Any] | None,
-        headers: dict[str, str],
-        not_now: frozenset[int],
-    ) -> httpx.Response | httpx.TransportError:
-        """Return the last answer: the first that is not "not now", if one came."""
-        known = {
-            "Authorization": f"Bearer {self.token}",
-            "Guidepost-Clinic": str(self.clinic_id),
-            **headers,
-        }
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            answer = self._once(method, url, body, known)
-            late = time.monotonic() > deadline
-            said = None if isinstance(answer, httpx.TransportError) else answer
-            if late or (said is not None and said.status_code not in not_now):
-                return answer
-            time.sleep(PAUSE_SECONDS)
-
-    def _once(
-        self,
-        method: str,
-        url: str,
-        body: dict[str, Any] | None,
-        headers: dict[str, str],
-    ) -> httpx.Response | httpx.TransportError:
         try:
-            return self.client.request(method, url, json=body, headers=headers)
-        except httpx.TransportError as error:
-            return error
-
-
-def _why(method: str, url: str, answer: httpx.Response | httpx.TransportError) -> str:
-    path = httpx.URL(url).path
-    if isinstance(answer, httpx.TransportError):
-        return f"No answer from {url}: is Guidepost running? (make run)"
-    try:
-        problem = answer.json()
-        said = " ".join(str(problem[k]) for k in ("title", "detail") if k in problem)
-    except ValueError:
-        said = "no reason given"
-    return f"{method} {path} was answered {answer.status_code}: {said}"
+            found: dict[str, Any] = self._asking.ask("GET", url).json()
+        except Refused as refused:
+            if refused.status == httpx.codes.NOT_FOUND:
+                return None
+            raise DemoStopped(str(refused)) from None
+        except AskedInVain as vain:
+            raise DemoStopped(str(vain)) from None
+        return found

@@ -16,8 +16,9 @@ import httpx
 
 from services.demo.clinic.everybody import CLIENTS, GOALS
 from services.demo.days import MONDAY, Day
-from services.demo.stack import NOT_NOW, PAUSE_SECONDS, DemoStopped, Stack
+from services.demo.stack import DemoStopped, Stack
 from services.demo.telling import Telling
+from shared.asking import NOT_NOW, PAUSE_SECONDS
 
 CATCHING_UP_SECONDS = 120
 PAGE = 200
