@@ -95,5 +95,5 @@ def _practised(
 
 
 def _chosen(goal: Goal, wanted: Callable[[Entry], bool]) -> list[Entry]:
-    entries = [e for e in goal.ledger if e.by_client and wanted(e)]
+    entries = [e for e in goal.ledger if wanted(e) and e.by_client]
     return sorted(entries, key=lambda entry: entry.day)[-MOST:]

@@ -57,7 +57,7 @@ def is_shown(goal: Goal, place: int) -> bool:
         case _:
             return any(
                 entry.measure == milestone.measure
-                and entry.by_client
                 and meets(target, entry.value)
+                and entry.by_client
                 for entry in goal.ledger
             )
