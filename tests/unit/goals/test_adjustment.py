@@ -210,6 +210,23 @@ def test_an_achieved_goal_stays_achieved_when_its_target_is_eased() -> None:
     ).then(eased, goal_achieved(occurred_on=LATER, again=True))
 
 
+def test_an_eased_target_that_asks_for_nothing_is_achieved_at_once() -> None:
+    at_most_0, at_most_1 = Target(high=0), Target(high=1)
+    eased = goal_adjusted(target_from=at_most_0, target_to=at_most_1, asks=Party.CLIENT)
+
+    given(*practice_goal(target=at_most_0, hold=3)).when(
+        *practised(1, 1, 1, value=0),
+        adjust_goal(target=at_most_1, by=Party.CLINICIAN),
+    ).then(eased)
+    given(*practice_goal(target=at_most_0)).when(
+        *practised(1, 1, 1, value=0),
+        adjust_goal(target=at_most_1, by=Party.CLINICIAN),
+    ).then(
+        eased,
+        goal_achieved(entry=31, occurred_on=LATER, evidence=(), again=True),
+    )
+
+
 def test_a_scales_new_target_lies_on_it() -> None:
     given(*rated_goal()).when(
         adjust_goal(target=Target(low=11), by=Party.CLIENT)

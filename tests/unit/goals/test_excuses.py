@@ -264,6 +264,18 @@ def test_at_most_is_judged_by_the_weeks_in_which_something_was_recorded() -> Non
     assert isinstance(facts[-1], GoalAchieved)
 
 
+def test_nothing_done_is_shown_by_the_latest_entry() -> None:
+    given(*practice_goal(target=Target(high=0))).when(
+        *practised(1, value=0),
+        *practised(1, first=2),
+        *practised(1, 1, first=3, value=0),
+        excuse_occurrence(occurred_on=week(2, 3), today=week(4, 3)),
+    ).then(
+        occurrence_excused(occurred_on=week(2, 3)),
+        goal_achieved(entry=41, occurred_on=week(4), evidence=()),
+    )
+
+
 def test_a_milestone_is_reached_by_days_and_not_by_excuses() -> None:
     two_days = milestone_added(target=Target(low=2))
 

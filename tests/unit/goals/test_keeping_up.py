@@ -40,3 +40,12 @@ def test_weeks_of_rest_do_not_weigh_on_a_continuous_goal() -> None:
         kept_up(*history, *kept, *rest, commands=practised(3, first=6), today=week(7))
         is AchievementStatus.SUSTAINING
     )
+
+
+def test_a_first_week_that_began_half_way_does_not_weigh_either() -> None:
+    history = practice_goal(continuous=True, baseline=3, start_on=week(1, 3))
+    kept = practised(2, 3, 3, first=2)
+
+    assert (
+        kept_up(*history, commands=kept, today=week(5)) is AchievementStatus.SUSTAINING
+    )

@@ -85,13 +85,8 @@ def after_excuse(before: Goal, goal: Goal, place: int, today: date) -> list[Goal
     decides = _verdict(goal, ended) is True and _verdict(before, ended) is not True
     if goal.achieved or not decides:
         return []
-    last = goal.ledger.find(goal.tallies[place].entry_id)
-    shown = evidence.of_goal(goal, ended)
-    if shown:
-        last = shown[-1]
-    if last is None:
-        return []
-    return _celebrated(goal, (), achieved=True, cause=_cause_of(last, ended=ended))
+    cause = _cause_of(evidence.behind(goal, ended)[-1], ended=ended)
+    return _celebrated(goal, (), achieved=True, cause=cause)
 
 
 def after_adjustment(goal: Goal, day: date) -> list[GoalEvent]:
@@ -103,7 +98,7 @@ def after_adjustment(goal: Goal, day: date) -> list[GoalEvent]:
         if not goal.milestones[place].in_words and is_shown(goal, place)
     ]
     achieved = not goal.achieved and _verdict(goal, None) is True
-    newest = evidence.of_goal(goal) if achieved else []
+    newest = evidence.behind(goal) if achieved else []
     for place in reached:
         newest += evidence.of_milestone(goal, place)
     if newest:

@@ -51,6 +51,16 @@ def of_goal(goal: Goal, ended: Ended | None = None) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.day)[-MOST:]
 
 
+def behind(goal: Goal, ended: Ended | None = None) -> list[Entry]:
+    """
+    Return the entries behind the verdict that every target is met, as they happened.
+
+    Where nothing had to be done for it ("at most 0 days"), those are the latest ones.
+    """
+    latest = {tally.entry_id for tally in goal.tallies}
+    return of_goal(goal, ended) or _chosen(goal, lambda e: e.entry_id in latest)
+
+
 def ids(entries: Iterable[Entry]) -> tuple[UUID, ...]:
     """Return the ids of entries."""
     return tuple(UUID(bytes=entry.entry_id) for entry in entries)
