@@ -248,22 +248,6 @@ def test_weeks_below_that_were_excused_later_no_longer_weigh() -> None:
     )
 
 
-def test_at_most_is_judged_by_the_weeks_in_which_something_was_recorded() -> None:
-    history = practice_goal(target=Target(high=0))
-    facts = told(
-        history, practised(1, first=1, value=0.5) + practised(1, first=9, value=0.5)
-    )
-
-    assert not any(isinstance(fact, GoalAchieved) for fact in facts)
-
-    facts += told(
-        [*history, *facts],
-        [record_progress(0.5, entry=99, occurred_on=week(10), today=week(10))],
-    )
-
-    assert isinstance(facts[-1], GoalAchieved)
-
-
 def test_nothing_done_is_shown_by_the_latest_entry() -> None:
     given(*practice_goal(target=Target(high=0))).when(
         *practised(1, value=0),

@@ -128,3 +128,23 @@ def test_at_most_is_met_by_complete_weeks_only() -> None:
     assert facts[-1] == goal_achieved(
         entry=31, occurred_on=week(3), evidence=(entry_id(11), entry_id(21))
     )
+
+
+def test_weeks_without_a_word_say_nothing_about_at_most() -> None:
+    history = practice_goal(target=Target(high=0), direction=Direction.DOWN)
+    before = told(history, practised(1, 1, 1, value=0.5))
+    silent = told([*history, *before], practised(1, first=9, value=0.5))
+
+    assert isinstance(before[-1], GoalAchieved)
+    assert replay([*history, *before, *silent]).achieved
+
+
+def test_at_most_is_held_in_the_weeks_in_which_something_was_recorded() -> None:
+    history = practice_goal(target=Target(high=0), direction=Direction.DOWN)
+    facts = told(history, [*practised(1, value=0.5), *practised(1, first=9, value=0.5)])
+
+    assert not replay([*history, *facts]).achieved
+
+    facts += told([*history, *facts], practised(1, first=10, value=0.5))
+
+    assert isinstance(facts[-1], GoalAchieved)
