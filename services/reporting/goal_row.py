@@ -1,6 +1,7 @@
-"""A goal's row among the reports: its columns, and the same as a value."""
+"""A goal's row among the reports: its columns, its value, and what it is asked."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -9,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from services.reporting.standing import Standing
 from services.reporting.tables import metadata
+from shared.measures import DAYS_IN_A_WEEK
 
 table = sa.Table(
     "goal_progress",
@@ -81,3 +83,44 @@ class GoalProgress(msgspec.Struct, frozen=True, gc=False):
     judgement: str | None = None
     maintained: bool = False
     setbacks: int = 0
+
+
+# Questions.
+
+
+def of_goal(connection: sa.Connection, goal_id: UUID) -> GoalProgress | None:
+    """Return a goal's row, if its creation has been heard."""
+    found = connection.execute(sa.select(table).where(table.c.goal_id == goal_id))
+    return next(map(_read, found), None)
+
+
+def of_client(connection: sa.Connection, client_id: UUID) -> list[GoalProgress]:
+    """Return a client's goals, unachieved ones first."""
+    found = connection.execute(
+        sa.select(table)
+        .where(table.c.client_id == client_id)
+        .order_by(table.c.achieved_on.is_not(None), table.c.started_on, table.c.goal_id)
+    )
+    return [_read(row) for row in found]
+
+
+def reviews_due(
+    connection: sa.Connection, clinic_id: UUID | None, on: date, limit: int
+) -> list[GoalProgress]:
+    """Return the active goals whose review falls due by a day, the longest first."""
+    due_on = (
+        sa.func.coalesce(table.c.reviewed_on, table.c.started_on)
+        + table.c.review_every_weeks * DAYS_IN_A_WEEK
+    )
+    asked = sa.select(table).where(table.c.lifecycle == "active", due_on <= on)
+    if clinic_id is not None:
+        asked = asked.where(table.c.clinic_id == clinic_id)
+    found = connection.execute(asked.order_by(due_on, table.c.goal_id).limit(limit))
+    return [_read(row) for row in found]
+
+
+def _read(row: sa.Row[Any]) -> GoalProgress:
+    fields = row._asdict()
+    measures = fields.pop("measures")
+    standings = msgspec.convert(measures, tuple[Standing, ...], str_keys=True)
+    return GoalProgress(**fields, measures=standings)

@@ -14,9 +14,12 @@ from services.reporting.standing import WEEKS_KEPT, Rated, Standing, amount_on
 from shared.contracts.goals import (
     GasScaleDefined,
     GoalAdjusted,
+    GoalPaused,
     GoalRated,
+    GoalResumed,
     MeasureDefined,
     MeasureKind,
+    OccurrenceExcused,
     ProgressCorrected,
     ProgressRecorded,
     ProgressRetracted,
@@ -115,6 +118,30 @@ def corrected(standing: Standing, fact: ProgressCorrected) -> Standing:
     return _replace(
         standing, days=_added(standing.days, day, change, standing.kept_from)
     )
+
+
+def excused(standing: Standing, fact: OccurrenceExcused) -> Standing:
+    """Return the standing with a day that counts only if something is done on it."""
+    kept = [day for day in standing.excused if day >= standing.kept_from]
+    return _replace(standing, excused=(*kept, fact.occurred_on.toordinal()))
+
+
+def rested(standing: Standing, fact: GoalPaused) -> Standing:
+    """Return the standing from whose days the goal rests."""
+    since = standing.kept_from
+    kept = [rest for rest in standing.rests if rest[1] is None or rest[1] >= since]
+    began = fact.occurred_on.toordinal()
+    return _replace(standing, rests=(*kept, (began, None)))
+
+
+def resumed(standing: Standing, fact: GoalResumed) -> Standing:
+    """Return the standing whose days count again."""
+    ended = fact.occurred_on.toordinal()
+    rests = tuple(
+        (began, ended if open_until is None else open_until)
+        for began, open_until in standing.rests
+    )
+    return _replace(standing, rests=rests)
 
 
 def retracted(standing: Standing, fact: ProgressRetracted) -> Standing:

@@ -73,6 +73,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     days: dict[int, float] = {}
     amounts: tuple[tuple[int, float], ...] = ()
     kept_from: int = 0
+    # practice: days that do not count (ordinals): rests from their first day to the
+    # day before work was taken up again, which is None while one lasts; and excuses
+    rests: tuple[tuple[int, int | None], ...] = ()
+    excused: tuple[int, ...] = ()
 
 
 def current(standing: Standing, on: date, started_on: date | None) -> float | None:
@@ -101,8 +105,9 @@ def sustained(standing: Standing, on: date, started_on: date | None) -> bool:
     """
     Return whether a continuous goal's measure is kept up.
 
-    That is while 3 of its last 4 complete weeks meet its weekly target and, in its
-    first weeks, at most one does not. Another measure is kept up while it is met.
+    That is while 3 of its last 4 complete weeks meet its weekly target; where fewer of
+    them count, while at most one does not. A week with a day of rest or an excused day
+    counts only when it meets the target. Another measure is kept up while it is met.
     """
     if standing.kind is not MeasureKind.PRACTICE:
         value = current(standing, on, started_on)
@@ -113,7 +118,10 @@ def sustained(standing: Standing, on: date, started_on: date | None) -> bool:
         if started_on is not None and week >= started_on
     ]
     short = [
-        week for week in whole if not meets(standing.target, done_days(standing, week))
+        week
+        for week in whole
+        if not meets(standing.target, done_days(standing, week))
+        and not _has_a_day_off(standing, week)
     ]
     return len(short) <= MAY_LACK
 
@@ -133,6 +141,20 @@ def done_days(standing: Standing, monday: date) -> int:
     week = range(first, first + DAYS_IN_A_WEEK)
     amounts = [standing.days[day] for day in week if day in standing.days]
     return days_done(amounts, amount_on(standing, last_day_of_week(monday)))
+
+
+def _has_a_day_off(standing: Standing, monday: date) -> bool:
+    """Return whether a week has a day of rest, or an excused one with nothing done."""
+    first = monday.toordinal()
+    after = first + DAYS_IN_A_WEEK
+    rested = any(
+        began < after and (ended is None or ended > first)
+        for began, ended in standing.rests
+    )
+    return rested or any(
+        first <= day < after and standing.days.get(day, 0.0) <= 0
+        for day in standing.excused
+    )
 
 
 def amount_on(standing: Standing, day: date) -> float:

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from services.goals.domain.goal import standing as goals_standing
 from services.goals.domain.goal.decide import GoalCommand
-from services.goals.domain.goal.state import Goal
 from services.reporting import achievement, fold, standing
 from services.reporting.goal_row import GoalProgress
 from services.reporting.projections import goal_progress
@@ -31,10 +30,9 @@ def test_goals_and_reporting_say_the_same_of_any_goal_on_any_day(
     assert achievement.lifecycle_status(row, day) == goals_standing.lifecycle_status(
         goal, day
     )
-    if not passes_over_days(goal):
-        assert achievement.achievement_status(
-            row, day
-        ) == goals_standing.achievement_status(goal, day)
+    assert achievement.achievement_status(
+        row, day
+    ) == goals_standing.achievement_status(goal, day)
     for place, measure in enumerate(goal.measures):
         shown = row.measures[place]
         assert shown.measure_id == measure.measure_id
@@ -43,8 +41,3 @@ def test_goals_and_reporting_say_the_same_of_any_goal_on_any_day(
         ) == goals_standing.current_value(goal, place, day)
     reached = [stop.reached for stop in goal.milestones if not stop.withdrawn]
     assert (row.milestones, row.milestones_achieved) == (len(reached), sum(reached))
-
-
-def passes_over_days(goal: Goal) -> bool:
-    """Return whether days that do not count matter here: reporting weighs them yet."""
-    return goal.continuous and bool(goal.excused or goal.rests or goal.paused_on)

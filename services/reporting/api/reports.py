@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from flask import Response, current_app, request
 
 from services.reporting import goal_map as mapping
-from services.reporting import known
+from services.reporting import goal_row, known
 from services.reporting.api import views
 from services.reporting.api.schemas import (
     ClientGoalsSchema,
@@ -129,7 +129,7 @@ def goal_map(
 def reviews_due(on: date, limit: int) -> Response:
     """Show the goals whose review falls due by a day: a question, not an event."""
     with _reading(goal_progress.name) as connection:
-        rows = goal_progress.reviews_due(connection, caller().clinic_id, on, limit)
+        rows = goal_row.reviews_due(connection, caller().clinic_id, on, limit)
     return _tagged({"goals": [views.goal(row, _day(row, None, None)) for row in rows]})
 
 
@@ -161,7 +161,7 @@ def timeline(
 
 def _goal(goal_id: UUID) -> GoalProgress | None:
     with _reading(goal_progress.name) as connection:
-        row = goal_progress.of_goal(connection, goal_id)
+        row = goal_row.of_goal(connection, goal_id)
     return row if row and _is_ours(row) else None
 
 
@@ -169,7 +169,7 @@ def _goals(client_id: UUID, known_at: datetime | None) -> list[GoalProgress]:
     """Return a client's goals as they stand, or as they were known at a moment."""
     if known_at is None:
         with _reading(goal_progress.name) as connection:
-            rows = goal_progress.of_client(connection, client_id)
+            rows = goal_row.of_client(connection, client_id)
     else:
         with _reading(client_timeline.name) as connection:
             rows = known.goals_of(connection, client_id, caller().clinic_id, known_at)

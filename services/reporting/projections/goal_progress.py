@@ -8,11 +8,9 @@ copied: they stay in the events.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final, TypeVar, get_args
-from uuid import UUID
+from typing import Final, TypeVar, get_args
 
 import msgspec
-import sqlalchemy as sa
 
 from services.reporting import goal_row, recording
 from services.reporting.goal_row import GoalProgress
@@ -42,6 +40,7 @@ from shared.contracts.goals import (
     MilestoneAdded,
     MilestoneReopened,
     MilestoneWithdrawn,
+    OccurrenceExcused,
     Party,
     ProgressCorrected,
     ProgressRecorded,
@@ -49,10 +48,15 @@ from shared.contracts.goals import (
     SetbackRecorded,
 )
 from shared.envelope import Recorded
-from shared.measures import DAYS_IN_A_WEEK
 
 F = TypeVar(
-    "F", ProgressRecorded, GoalRated, ProgressCorrected, ProgressRetracted, GoalAdjusted
+    "F",
+    ProgressRecorded,
+    GoalRated,
+    ProgressCorrected,
+    ProgressRetracted,
+    OccurrenceExcused,
+    GoalAdjusted,
 )
 
 _replace = msgspec.structs.replace
@@ -140,10 +144,25 @@ def evolve(  # noqa: C901, PLR0911, PLR0912 - one case for each fact
             return _replace(row, version=version, maintained=True)
         case GoalAdjusted():
             return _adjusted(_replace(row, version=version), fact)
+        case OccurrenceExcused():
+            measures = _measured(row.measures, fact, recording.excused)
+            return _replace(row, version=version, measures=measures)
         case GoalPaused(occurred_on=day):
-            return _replace(row, version=version, lifecycle="on-hold", paused_on=day)
+            return _replace(
+                row,
+                version=version,
+                lifecycle="on-hold",
+                paused_on=day,
+                measures=tuple(recording.rested(one, fact) for one in row.measures),
+            )
         case GoalResumed():
-            return _replace(row, version=version, lifecycle="active", paused_on=None)
+            return _replace(
+                row,
+                version=version,
+                lifecycle="active",
+                paused_on=None,
+                measures=tuple(recording.resumed(one, fact) for one in row.measures),
+            )
         case GoalCompleted(occurred_on=day):
             return _replace(
                 row, version=version, lifecycle="completed", completed_on=day
@@ -252,44 +271,3 @@ def _measured(
         for measure in measures
     ]
     return tuple(changed)
-
-
-# Questions.
-
-
-def of_goal(connection: sa.Connection, goal_id: UUID) -> GoalProgress | None:
-    """Return a goal's row, if its creation has been heard."""
-    found = connection.execute(sa.select(table).where(table.c.goal_id == goal_id))
-    return next(map(_read, found), None)
-
-
-def of_client(connection: sa.Connection, client_id: UUID) -> list[GoalProgress]:
-    """Return a client's goals, unachieved ones first."""
-    found = connection.execute(
-        sa.select(table)
-        .where(table.c.client_id == client_id)
-        .order_by(table.c.achieved_on.is_not(None), table.c.started_on, table.c.goal_id)
-    )
-    return [_read(row) for row in found]
-
-
-def reviews_due(
-    connection: sa.Connection, clinic_id: UUID | None, on: date, limit: int
-) -> list[GoalProgress]:
-    """Return the active goals whose review falls due by a day, the longest first."""
-    due_on = (
-        sa.func.coalesce(table.c.reviewed_on, table.c.started_on)
-        + table.c.review_every_weeks * DAYS_IN_A_WEEK
-    )
-    asked = sa.select(table).where(table.c.lifecycle == "active", due_on <= on)
-    if clinic_id is not None:
-        asked = asked.where(table.c.clinic_id == clinic_id)
-    found = connection.execute(asked.order_by(due_on, table.c.goal_id).limit(limit))
-    return [_read(row) for row in found]
-
-
-def _read(row: sa.Row[Any]) -> GoalProgress:
-    fields = row._asdict()
-    measures = fields.pop("measures")
-    standings = msgspec.convert(measures, tuple[Standing, ...], str_keys=True)
-    return GoalProgress(**fields, measures=standings)

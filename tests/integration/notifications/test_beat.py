@@ -76,8 +76,9 @@ def test_one_of_two_beats_leads_and_the_other_follows_when_it_is_killed(
 def test_a_beat_ends_in_good_order_when_asked_to(
     start: Start, redis: Redis, tmp_path: Path
 ) -> None:
-    leader, follower = start("leader"), start("follower")
+    leader = start("leader")
     eventually(lambda: redis.llen("reporting.sweep") > 0)
+    follower = start("follower")
     eventually((tmp_path / "follower").exists)
 
     for process in (follower, leader):

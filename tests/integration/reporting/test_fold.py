@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.reporting import fold
+from services.reporting import fold, goal_row
 from services.reporting.fold import A_FEW
 from services.reporting.goal_row import GoalProgress
 from services.reporting.projections import client_timeline, goal_progress
@@ -53,9 +53,7 @@ def many_goals(count: int) -> list[AnyRecorded]:
 
 
 def progress_rows(connection: sa.Connection) -> list[GoalProgress]:
-    return sorted(
-        goal_progress.of_client(connection, CLIENT), key=lambda row: row.goal_id
-    )
+    return sorted(goal_row.of_client(connection, CLIENT), key=lambda row: row.goal_id)
 
 
 def told(connection: sa.Connection) -> list[Moment]:
@@ -111,11 +109,11 @@ def test_a_goal_is_found_by_its_id_and_an_unknown_one_is_not(
 ) -> None:
     tell(reporting, *recorded(*active_goal()))
 
-    found = goal_progress.of_goal(reporting, GOAL)
+    found = goal_row.of_goal(reporting, GOAL)
 
     assert found is not None
     assert found.client_id == CLIENT
-    assert goal_progress.of_goal(reporting, CLIENT) is None
+    assert goal_row.of_goal(reporting, CLIENT) is None
 
 
 def test_a_clients_timeline_is_paged_in_the_order_of_the_log(

@@ -6,6 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from shared import subscription_cli
 from shared.rebuild import Rebuilder
 from shared.subscription_cli import Consumer as Installed
 from shared.subscription_cli import consumer_commands
@@ -14,6 +15,11 @@ from tests.support.tally import tally
 from tests.support.tally_facts import TODAY, client
 
 POISON = 13
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subscription_cli, "_consumers", {})
 
 
 class Operator:
