@@ -1,5 +1,5 @@
 """
-The servers a benchmark runs on: PostgreSQL with every safety on, Valkey in memory.
+The servers a benchmark runs on: PostgreSQL and Valkey with every safety on.
 
 Both as the floors are usually taken, and the same for floor and figure.
 """
@@ -52,7 +52,7 @@ def ground() -> Iterator[Ground]:
     running: list[postgres.Postgres | valkey.Valkey] = []
     try:
         running.append(database := postgres.start(folder / "postgres"))
-        running.append(bus := valkey.start(folder / "valkey", safe=False))
+        running.append(bus := valkey.start(folder / "valkey"))
         secrets = make_secrets(
             folder / "secrets", admin_url=database.url, redis_url=bus.url
         )

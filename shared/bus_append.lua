@@ -6,12 +6,10 @@ local tail = tail_of(KEYS[1])
 if not same(tail, 1) then return {'refused', tail} end
 local packed, at, position = ARGV[8], 1, tonumber(ARGV[6])
 while at <= #packed do
-  local body, key, type, digest, chain, mac
-  body, key, type, digest, chain, mac, at =
-    struct.unpack('>I4c0I4c0I4c0c32c32c32', packed, at)
+  local body, proof
+  body, proof, at = struct.unpack('>I4c0c96', packed, at)
   local added = redis.pcall('XADD', KEYS[1], string.format('%.0f-0', position),
-    'body', body, 'key', key, 'type', type,
-    'digest', digest, 'chain', chain, 'mac', mac)
+    'body', body, 'proof', proof)
   if added['err'] then return {'failed', added['err']} end
   position = position + 1
 end

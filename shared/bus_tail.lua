@@ -13,8 +13,10 @@ local function tail_of(key)
       local id, fields = facts[i + 1][1], facts[i + 1][2]
       found[2] = id
       for j = 1, #fields, 2 do
-        if fields[j] == 'chain' then found[4] = fields[j + 1] end
-        if fields[j] == 'mac' then found[5] = fields[j + 1] end
+        if fields[j] == 'proof' then  -- digest, chain and mac
+          found[4] = string.sub(fields[j + 1], 33, 64)
+          found[5] = string.sub(fields[j + 1], 65)
+        end
       end
     end
   end

@@ -28,6 +28,7 @@ requirepass {password}
 dir /data
 appendonly yes
 appendfsync everysec
+auto-aof-rewrite-min-size 256mb
 save ""
 maxmemory-policy noeviction
 """

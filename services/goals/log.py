@@ -21,7 +21,7 @@ NEWEST = "SELECT position, chain FROM log ORDER BY position DESC LIMIT 1"
 AT = "SELECT position, chain FROM log WHERE position = %s"
 
 AFTER = """
-SELECT position, COALESCE(client_id::text, ''), lane_key, type, chain, body
+SELECT position, lane_key, chain, body
 FROM log JOIN events USING (ordinal)
 WHERE position > %s ORDER BY position LIMIT %s
 """
@@ -52,8 +52,8 @@ def read(connection: Connection, after: int, limit: int) -> list[Sequenced]:
     if rows and rows[-1][0] != after + len(rows):
         raise LogIsBroken(f"The log has a hole after position {after}.")
     return [
-        Sequenced(position, key, lane_key, kind, digest(body), chain, body)
-        for position, key, lane_key, kind, chain, body in rows
+        Sequenced(position, lane_key, digest(body), chain, body)
+        for position, lane_key, chain, body in rows
     ]
 
 

@@ -28,13 +28,13 @@ from services.goals.ringing import Ringer
 from services.goals.sequencing import EventIsMissing, Step, no_step
 from shared.bus import Bus, BusFailed, Sequenced
 
-BATCH = 2_000  # at most so many events a move: about 20 ms
+BATCH = 500  # at most so many events a move: about 20 ms
 POLL = 0.2  # seconds between two looks without a hint
 STAND_BY = 0.5  # seconds between two attempts to lead
 LOOK = 1.0  # seconds between two looks at an idle bus
 FIRST_LOOK = 2.0  # seconds that a new leader waits for that look; Redis may be away
 WORST_PAUSE = 5.0  # seconds between attempts when something stays away
-QUEUED_BATCHES = 8
+QUEUED_BATCHES = 32
 HAND_OVER = 0.05  # seconds to wait for room in the queue
 
 MISHAPS = (

@@ -34,5 +34,5 @@ def shown(event: Sequenced, *, as_json: bool) -> str:
     envelope = msgspec.json.decode(event.body, type=Envelope)
     return (
         f"{event.position:>8}  {envelope.time:%Y-%m-%d %H:%M:%S}  {envelope.subject}"
-        f"  v{envelope.streamversion}  {event.type}  {envelope.actor}"
+        f"  v{envelope.streamversion}  {envelope.type}  {envelope.actor}"
     )

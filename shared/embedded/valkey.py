@@ -32,6 +32,7 @@ requirepass {password}
 databases 64
 appendonly {kept}
 appendfsync everysec
+auto-aof-rewrite-min-size 256mb
 save ""
 maxmemory-policy noeviction
 daemonize no

@@ -85,11 +85,7 @@ def mac_of_another_position(stand: Stand) -> None:
 def forge(stand: Stand, position: int, chain: bytes, seal: bytes) -> None:
     fields = {
         "body": b"{}",
-        "key": b"",
-        "type": b"guidepost.goal.created.v1",
-        "digest": digest(b"{}"),
-        "chain": chain,
-        "mac": seal,
+        "proof": digest(b"{}") + chain + seal,
     }
     stand.redis.xadd(STREAM, fields, id=f"{position}-0")  # type: ignore[arg-type]  # bytes are fine
 

@@ -12,7 +12,7 @@ from shared.bus import NO_STREAM, Bus, Head, Sequenced
 from shared.chain import GENESIS, digest, lane_key, link
 from shared.codec import family
 from shared.contracts.fact import Fact
-from shared.envelope import spliced
+from shared.envelope import Envelope, spliced
 from tests.support.tally_facts import CLINIC, EVERYTHING, Counted, client
 
 KEY = bytes(range(32))
@@ -45,9 +45,7 @@ class Log:
         self.events.append(
             Sequenced(
                 position,
-                "" if client_id is None else str(client_id),
                 lane_key(client_id),
-                fact.type,
                 digest(body),
                 link(self.chain, position, digest(body)),
                 body,
@@ -91,7 +89,8 @@ class Log:
             if len(found) == limit:
                 break
             at = event.position
-            if wanted and not wanted & {event.type, family(event.type)}:
+            kind = msgspec.json.decode(event.body, type=Envelope).type
+            if wanted and not wanted & {kind, family(kind)}:
                 continue
             if event.lane_key % lanes == lane:
                 found.append(event)

@@ -43,9 +43,7 @@ def log_of(facts: Iterable[AnyRecorded]) -> Log:
         log.events.append(
             Sequenced(
                 fact.position,
-                str(fact.client_id or ""),
                 lane_key(fact.client_id),
-                fact.envelope.type,
                 digest(body),
                 link(log.chain, fact.position, digest(body)),
                 body,

@@ -96,10 +96,11 @@ def replayed(log: Log, *, without: Collection[int] = ()) -> dict[UUID, tuple[Any
     """Return the rows that a straight replay of the log adds up to."""
     rows: dict[UUID, tuple[int, int, str]] = {}
     for event in log.events:
-        fact = EVERYTHING.decode(event.body).fact
+        recorded = EVERYTHING.decode(event.body)
+        fact = recorded.fact
         if not isinstance(fact, Counted) or event.position in without:
             continue
-        key = UUID(event.key) if event.key else CLINIC
+        key = recorded.client_id or CLINIC
         total, entries, history = rows.get(key, (0, 0, ""))
         rows[key] = (
             total + fact.amount,

@@ -26,9 +26,7 @@ def bell(redis: Redis) -> Bell:
 
 
 def published(client_id: UUID) -> Sequenced:
-    return Sequenced(
-        1, str(client_id), lane_key(client_id), "type", GENESIS, GENESIS, b"{}"
-    )
+    return Sequenced(1, lane_key(client_id), GENESIS, GENESIS, b"{}")
 
 
 def test_a_lane_with_news_gets_one_task_that_says_where_to_look(
