@@ -8,6 +8,7 @@ out, and the sweep asks for its next slice.
 """
 
 from collections.abc import Callable, Sequence
+from threading import Event
 from time import monotonic
 
 import sqlalchemy as sa
@@ -23,6 +24,8 @@ from shared.switching import Switching
 SLICE_SECONDS = 20.0
 GRACE_SECONDS = 30
 """How long readers may still be reading the copy that was live before a switch."""
+
+LOOK_SECONDS = 0.25
 
 Queue = Callable[[str, int], None]
 """Asks for the next slice of a lane."""
@@ -98,6 +101,19 @@ class Rebuilder:
             )
         for lane in range(subscription.lanes):
             self._queue(name, lane)
+
+    def start_when_unread(self, name: str) -> None:
+        """Begin, unless it is being done already, once the copy to fill is unread."""
+        pause = Event()
+        while True:
+            try:
+                self.start(name)
+            except RebuildIsRunning:
+                return
+            except CopyIsStillRead:
+                pause.wait(LOOK_SECONDS)
+            else:
+                return
 
     def step(self, name: str, lane: int) -> bool:
         """

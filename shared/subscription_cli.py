@@ -234,7 +234,7 @@ def _recover_command(consumer: Consumer) -> click.Command:
         for name in {one.subscription for one in went_back} & set(rebuilder.names):
             rebuilder.cancel(name)  # what it has filled is of the other history
         for name in _recovering(listener):
-            _start(rebuilder, name)
+            rebuilder.start_when_unread(name)
             click.echo(f"{name}: is being rebuilt")
 
     return recover

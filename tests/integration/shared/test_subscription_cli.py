@@ -25,7 +25,9 @@ def _nobody_else_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 class Operator:
     """Types commands."""
 
-    def __init__(self, consumer: Consumer, poison: set[int]) -> None:
+    def __init__(
+        self, consumer: Consumer, poison: set[int], *, grace: float = 0.0
+    ) -> None:
         self.queue: deque[tuple[str, int]] = deque()
         self.subscription = tally(generations=True, poison=poison)
         self.rebuilder = Rebuilder(
@@ -34,7 +36,7 @@ class Operator:
             subscriptions=(self.subscription,),
             queue=lambda name, lane: self.queue.append((name, lane)),
             codec=TODAY,
-            grace_seconds=0.0,
+            grace_seconds=grace,
         )
         self.commands = click.Group(
             commands=consumer_commands(
@@ -137,6 +139,24 @@ def test_recover_names_the_lanes_that_went_back_and_rebuilds(
     assert "tally lane 0: back from 4 to 0" in shown
     assert "tally: is being rebuilt" in shown
     assert sorted(stuck.queue) == [("tally", 0), ("tally", 1)]
+
+
+def test_recover_right_after_a_switch_waits_until_nobody_reads_the_old_copy(
+    consumer: Consumer,
+) -> None:
+    operator = Operator(consumer, poison=set(), grace=2.0)
+    consumer.log.count([(1, 1), (2, 5), (1, 2)])
+    consumer.publish()
+    drain_all(consumer.listener(operator.subscription), operator.subscription)
+    operator.types("rebuild tally --no-wait")
+    operator.work_off()
+    del consumer.log.events[2:]
+
+    recovered = operator.types("recover-tally")
+
+    assert recovered.exit_code == 0
+    assert "tally: is being rebuilt" in recovered.output
+    assert sorted(operator.queue) == [("tally", 0), ("tally", 1)]
 
 
 def test_recover_a_second_time_leaves_the_projection_waiting_for_its_rebuild(
